@@ -1,14 +1,33 @@
 package org.stacksam.sam;
 
 /**
- * An image embedding, and where in the model's input the slice lies: input = slice pixel · scale + offset (pixel-edge
- * coordinates). Slices packed into one mosaic share the embedding and differ in their offsets.
+ * An image embedding, and where in the model's input the slice lies. Slices packed into one mosaic share the embedding
+ * and differ in their placement.
  *
- * @param embedding values as the encoder returned them, shape of the manifest (MobileSAM 1×256×64×64); not copied
- * @param width of the slice in pixels
- * @param height of the slice
- * @param scale input pixels a slice pixel
- * @param offsetX of the slice's left edge in the input
- * @param offsetY of its upper edge
+ * @param embedding values as the encoder returned them, shape of the manifest (MobileSAM 1×256×64×64); not copied, not
+ *          to be changed
+ * @param placement of the slice in the input
  */
-public record EncodedSlice(float[] embedding, int width, int height, double scale, double offsetX, double offsetY) {}
+public record EncodedSlice(float[] embedding, Placement placement) {
+
+	/** Of the slice in pixels. */
+	public int width() {
+		return placement.width();
+	}
+
+	/** Of the slice in pixels. */
+	public int height() {
+		return placement.height();
+	}
+
+	/**
+	 * A {@link SlicePrompt#maskInput()} from logits of the slice's pixels.
+	 *
+	 * @param logits width·height of them, row-major
+	 * @return {@link LowResGrid#SIDE}² logits in the model's low-resolution frame, {@value LowResGrid#OUTSIDE} beside the
+	 *         slice
+	 */
+	public float[] maskInput(final float[] logits) {
+		return LowResGrid.maskInput(placement, logits);
+	}
+}

@@ -1,5 +1,7 @@
 package org.stacksam.sam;
 
+import java.util.List;
+
 /**
  * A SAM model in ONNX Runtime: one encoder and one decoder session, shared by everything that runs on it; thread-safe.
  * Open one by {@code SamModels.open(…)}.
@@ -30,9 +32,16 @@ public interface SamModel extends AutoCloseable {
 	 *
 	 * @return one encoded slice for each, sharing the embedding
 	 */
-	java.util.List<EncodedSlice> encodeMosaic(java.util.List<Plane> slices, int grid);
+	List<EncodedSlice> encodeMosaic(List<Plane> slices, int grid);
 
-	/** Decodes one prompt. All four masks where the export gives them. */
+	/** A hint that this slice will be encoded next: its input is prepared in the background. Returns at once. */
+	default void prefetch(final Plane slice) {}
+
+	/**
+	 * Decodes one prompt: points first, then the box's corners. All four masks where the export gives them. Points without
+	 * a box get the padding point of the official predictor, and another one where the export would else not answer with
+	 * the single-mask token.
+	 */
 	SliceMasks decode(EncodedSlice slice, SlicePrompt prompt);
 
 	/** Encoder runs since it was opened. */

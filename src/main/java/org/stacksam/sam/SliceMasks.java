@@ -16,6 +16,24 @@ public record SliceMasks(EncodedSlice slice, float[][] lowRes, int side, float[]
 		return lowRes.length;
 	}
 
+	/** Logits of one mask at the centres of all pixels of the slice, row-major. */
+	public float[] sample(final int mask) {
+		return sample(mask, 0, 0, slice.width(), slice.height());
+	}
+
+	/**
+	 * The multimask output that the model itself expects to be best; for a box alone this is what the official predictor
+	 * takes.
+	 *
+	 * @return 1..3, or 0 if there is only one mask
+	 */
+	public int best() {
+		int best = count() == 1 ? 0 : 1;
+		for (int i = 2; i < count(); i++)
+			if (predictedIou[i] > predictedIou[best]) best = i;
+		return best;
+	}
+
 	/**
 	 * Logits of one mask at the centres of the slice's pixels in a rectangle, by bilinear interpolation, clamped at the
 	 * grid's border.
@@ -26,6 +44,6 @@ public record SliceMasks(EncodedSlice slice, float[][] lowRes, int side, float[]
 	 * @return w·h logits, row-major
 	 */
 	public float[] sample(final int mask, final int x0, final int y0, final int w, final int h) {
-		throw new UnsupportedOperationException("to be written");
+		return LowResGrid.sample(slice.placement(), lowRes[mask], side, x0, y0, w, h);
 	}
 }

@@ -1,0 +1,69 @@
+package org.stacksam.sam;
+
+import java.util.Arrays;
+
+/** Between a slice's pixels and the decoder's low-resolution grid, which covers the whole input of the model. */
+final class LowResGrid {
+
+	/** Side of the grid that {@code mask_input} takes. */
+	static final int SIDE = 256;
+
+	/** Logit of places that do not belong to the slice. */
+	static final float OUTSIDE = -10;
+
+	private LowResGrid() {}
+
+	/** Grid values at the centres of the slice's pixels x0..x0+w−1, y0..y0+h−1; bilinear, clamped at the grid's border. */
+	static float[] sample(final Placement place, final float[] grid, final int side, final int x0, final int y0,
+		final int w, final int h)
+	{
+		final double cells = side / (double) place.inputSize();
+		final float[] out = new float[w * h];
+		final Linear[] columns = new Linear[w];
+		for (int x = 0; x < w; x++)
+			columns[x] = Linear.at(place.toInputX(x0 + x + 0.5) * cells - 0.5, side);
+		for (int y = 0; y < h; y++) {
+			final Linear row = Linear.at(place.toInputY(y0 + y + 0.5) * cells - 0.5, side);
+			for (int x = 0; x < w; x++)
+				out[y * w + x] = interpolate(grid, side, columns[x], row);
+		}
+		return out;
+	}
+
+	/** Slice values at the centres of the grid's cells; bilinear, clamped at the slice's border, OUTSIDE beyond it. */
+	static float[] maskInput(final Placement place, final float[] logits) {
+		final int width = place.width(), height = place.height();
+		if (logits.length != width * height) throw new IllegalArgumentException(logits.length + " logits for " + width +
+			" × " + height);
+		final double pixels = place.inputSize() / (double) SIDE;
+		final float[] out = new float[SIDE * SIDE];
+		Arrays.fill(out, OUTSIDE);
+		for (int row = 0; row < SIDE; row++) {
+			final double y = ((row + 0.5) * pixels - place.offsetY()) / place.scaleY();
+			if (y < 0 || y >= height) continue;
+			final Linear atY = Linear.at(y - 0.5, height);
+			for (int column = 0; column < SIDE; column++) {
+				final double x = ((column + 0.5) * pixels - place.offsetX()) / place.scaleX();
+				if (x >= 0 && x < width) out[row * SIDE + column] = interpolate(logits, width, Linear.at(x - 0.5, width), atY);
+			}
+		}
+		return out;
+	}
+
+	private static float interpolate(final float[] values, final int width, final Linear x, final Linear y) {
+		final int upper = y.low() * width, lower = y.high() * width;
+		final float above = values[upper + x.low()] * (1 - x.part()) + values[upper + x.high()] * x.part();
+		final float below = values[lower + x.low()] * (1 - x.part()) + values[lower + x.high()] * x.part();
+		return above * (1 - y.part()) + below * y.part();
+	}
+
+	/** The two samples beside a position, and the share of the second. */
+	private record Linear(int low, int high, float part) {
+
+		static Linear at(final double position, final int count) {
+			final double clamped = Math.max(0, Math.min(count - 1, position));
+			final int low = (int) clamped;
+			return new Linear(low, Math.min(low + 1, count - 1), (float) (clamped - low));
+		}
+	}
+}
