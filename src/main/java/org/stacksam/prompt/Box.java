@@ -11,6 +11,11 @@ package org.stacksam.prompt;
  */
 public record Box(double x0, double y0, double x1, double y1) {
 
+	/** The box between two corners given in any order. */
+	public static Box ordered(final double xa, final double ya, final double xb, final double yb) {
+		return new Box(Math.min(xa, xb), Math.min(ya, yb), Math.max(xa, xb), Math.max(ya, yb));
+	}
+
 	public double width() {
 		return x1 - x0;
 	}
