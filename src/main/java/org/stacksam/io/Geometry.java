@@ -13,8 +13,10 @@ import java.util.Arrays;
  * @param affine 3 rows of 4: world_i = a[i][0]·x + a[i][1]·y + a[i][2]·z + a[i][3], in mm
  * @param oriented whether the source says how the volume lies in the body (NIfTI sform or qform, DICOM); false where
  *          only a spacing is known, as in a plain TIFF
+ * @param formCode NIfTI's xform code to write: 1 scanner, 2 aligned to another image, 3 Talairach, 4 MNI; 0 only where
+ *          the source is a NIfTI file that has none, so that results carry what their image carries
  */
-public record Geometry(long width, long height, long depth, double[][] affine, boolean oriented) {
+public record Geometry(long width, long height, long depth, double[][] affine, boolean oriented, int formCode) {
 
 	public Geometry {
 		if (width < 1 || height < 1 || depth < 1) throw new IllegalArgumentException("Size must be positive: " + width +
@@ -22,6 +24,18 @@ public record Geometry(long width, long height, long depth, double[][] affine, b
 		if (affine.length != 3 || Arrays.stream(affine).anyMatch(row -> row.length != 4))
 			throw new IllegalArgumentException("The affine must have 3 rows of 4");
 		affine = Arrays.stream(affine).map(double[]::clone).toArray(double[][]::new);
+	}
+
+	/** A grid whose world is the scanner's. */
+	public Geometry(final long width, final long height, final long depth, final double[][] affine,
+		final boolean oriented)
+	{
+		this(width, height, depth, affine, oriented, 1);
+	}
+
+	/** The same grid to be written with another NIfTI xform code. */
+	public Geometry withFormCode(final int newFormCode) {
+		return new Geometry(width, height, depth, affine, oriented, newFormCode);
 	}
 
 	/**
@@ -93,7 +107,8 @@ public record Geometry(long width, long height, long depth, double[][] affine, b
 
 	@Override
 	public boolean equals(final Object o) {
-		return o instanceof Geometry g && sameSize(g) && oriented == g.oriented && Arrays.deepEquals(affine, g.affine);
+		return o instanceof Geometry g && sameSize(g) && oriented == g.oriented && formCode ==
+			g.formCode && Arrays.deepEquals(affine, g.affine);
 	}
 
 	@Override

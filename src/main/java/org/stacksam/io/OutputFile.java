@@ -1,9 +1,18 @@
 package org.stacksam.io;
 
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 import org.stacksam.InputException;
 
@@ -11,6 +20,11 @@ import org.stacksam.InputException;
  * Writes files so that nothing half-written ever has the final name: into a temporary file beside it, then moved.
  */
 public final class OutputFile {
+
+	private static final String PREFIX = ".stacksam-";
+
+	/** Older temporary files belong to no process that still writes. */
+	private static final Duration STALE = Duration.ofDays(1);
 
 	private OutputFile() {}
 
@@ -43,12 +57,15 @@ public final class OutputFile {
 	 * Writes a file through a temporary one of the same ending in the same folder; if writing fails, the temporary file
 	 * is removed and an existing target stays as it was.
 	 *
+	 * @throws InputException if the target must not or cannot be written
 	 * @throws IOException if writing or moving fails
 	 */
 	public static void write(final Path target, final boolean overwrite, final Writer writer) throws IOException {
 		check(target, overwrite);
+		final Path folder = target.toAbsolutePath().getParent();
 		final String name = target.getFileName().toString();
-		final Path temporary = Files.createTempFile(target.toAbsolutePath().getParent(), ".stacksam-", "-" + name);
+		removeStale(folder, name);
+		final Path temporary = createTemporary(folder, name);
 		try {
 			writer.write(temporary);
 			moveInto(temporary, target);
@@ -58,12 +75,48 @@ public final class OutputFile {
 		}
 	}
 
+	// Files.createTempFile would make it readable by its owner only; the result should have normal permissions.
+	private static Path createTemporary(final Path folder, final String name) throws IOException {
+		final Path temporary = folder.resolve(PREFIX + UUID.randomUUID().toString().substring(0, 8) + "-" + tail(name));
+		try {
+			return Files.createFile(temporary);
+		}
+		catch (final FileSystemException e) {
+			throw new InputException("Cannot write into the folder " + folder + " (" + e.getClass().getSimpleName() + ": " + e
+				.getReason() + "). Check its permissions and free space, or choose another path.", e);
+		}
+	}
+
+	// A killed process leaves its temporary file behind; the next one that writes the same file clears it up.
+	private static void removeStale(final Path folder, final String name) throws IOException {
+		final Instant limit = Instant.now().minus(STALE);
+		final List<Path> stale = new ArrayList<>();
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> {
+			final String other = file.getFileName().toString();
+			return other.startsWith(PREFIX) && other.endsWith("-" + tail(name));
+		})) {
+			for (final Path file : files)
+				if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) stale.add(file);
+		}
+		catch (final NoSuchFileException e) {
+			return; // another process has just finished with its own
+		}
+		for (final Path file : stale)
+			Files.deleteIfExists(file);
+	}
+
+	// Keeps the ending, and keeps the temporary name within the 255 bytes of most file systems.
+	private static String tail(final String name) {
+		final int start = name.offsetByCodePoints(name.length(), -Math.min(50, name.codePointCount(0, name.length())));
+		return name.substring(start);
+	}
+
 	/** Moves a finished file or folder to its final name, atomically where the file system can. */
 	public static void moveInto(final Path finished, final Path target) throws IOException {
 		try {
 			Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
-		catch (final java.nio.file.AtomicMoveNotSupportedException e) {
+		catch (final AtomicMoveNotSupportedException e) {
 			Files.move(finished, target, StandardCopyOption.REPLACE_EXISTING);
 		}
 	}
