@@ -1,0 +1,45 @@
+package org.stacksam.ij;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import ij.gui.Roi;
+
+/** What the name of a ROI says: the class, or that the class is absent on this slice. */
+final class RoiNames {
+
+	/** Names that ImageJ gives by itself: slice, y and x in four digits or more. */
+	private static final Pattern AUTOMATIC = Pattern.compile("\\d{4,}-\\d{4,}(-\\d{4,})?");
+	/** The ROI Manager tells equal names apart by a number. */
+	private static final Pattern NUMBERED = Pattern.compile("(.*\\S)\\s*-\\d{1,3}");
+	private static final Pattern ABSENT = Pattern.compile("(?:(.*)[\\s_:;,.-])?absent", Pattern.CASE_INSENSITIVE);
+
+	private RoiNames() {}
+
+	/** For messages: the name, or the kind of ROI. */
+	static String describe(final Roi roi) {
+		return roi.getName() == null || roi.getName().isEmpty() ? "The " + roi.getTypeAsString().toLowerCase(Locale.ROOT) +
+			" ROI at x=" + roi.getBounds().x + ", y=" + roi.getBounds().y : "ROI \"" + roi.getName() + "\"";
+	}
+
+	/** Whether the name is, or ends in, "absent". */
+	static boolean isAbsent(final Roi roi) {
+		return ABSENT.matcher(plain(roi)).matches();
+	}
+
+	/** The class that the name tells; "" if it tells none. */
+	static String className(final Roi roi) {
+		final String name = plain(roi);
+		final Matcher absent = ABSENT.matcher(name);
+		if (!absent.matches()) return name;
+		return absent.group(1) == null ? "" : absent.group(1).trim();
+	}
+
+	private static String plain(final Roi roi) {
+		final String name = roi.getName() == null ? "" : roi.getName().trim();
+		final Matcher numbered = NUMBERED.matcher(name);
+		final String base = numbered.matches() ? numbered.group(1) : name;
+		return AUTOMATIC.matcher(name).matches() || AUTOMATIC.matcher(base).matches() ? "" : base;
+	}
+}
