@@ -18,19 +18,30 @@ import org.stacksam.prompt.Box;
  * @param stability IoU of the masks at logits +1 and −1 in the box, NaN where SAM did not run
  * @param distanceMm along the stack to the object's nearest prompted slice, 0 if given
  * @param source as {@link ReportRow#source()}
+ * @param agreement Dice of SAM's mask with the shape expected from elsewhere (neighbours' shapes, the forest), 0..1; low
+ *          where they disagree; NaN where there is only one of them
  */
 public record SegmentedPrompt(int object, int label, int slice, Box box, LogitCrop logits, boolean given,
-	boolean truth, double predictedIou, double stability, double distanceMm, String source)
+	boolean truth, double predictedIou, double stability, double distanceMm, String source,
+	double agreement)
 {
+
+	/** Without a second opinion on the mask. */
+	public SegmentedPrompt(final int object, final int label, final int slice, final Box box, final LogitCrop logits,
+		final boolean given, final boolean truth, final double predictedIou, final double stability,
+		final double distanceMm, final String source)
+	{
+		this(object, label, slice, box, logits, given, truth, predictedIou, stability, distanceMm, source, Double.NaN);
+	}
 
 	public SegmentedPrompt withBox(final Box newBox) {
 		return new SegmentedPrompt(object, label, slice, newBox, logits, given, truth, predictedIou, stability, distanceMm,
-			source);
+			source, agreement);
 	}
 
 	public SegmentedPrompt withLogits(final LogitCrop newLogits) {
 		return new SegmentedPrompt(object, label, slice, box, newLogits, given, truth, predictedIou, stability, distanceMm,
-			source);
+			source, agreement);
 	}
 
 	/** First column whose centre lies in the box, at least 0. */
