@@ -1,0 +1,98 @@
+package org.stacksam.sam;
+
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Prepares the encoder's inputs, one ahead in the background if asked, and uses their memory again. */
+final class InputQueue implements AutoCloseable {
+
+	/** One that is being encoded and one that is being prepared. */
+	private static final int KEPT = 2;
+
+	private record Prepared(Plane slice, Future<InputImage> image) {}
+
+	private final EncoderSpec spec;
+	private final Deque<InputImage> free = new ConcurrentLinkedDeque<>();
+	private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
+		final Thread thread = new Thread(task, "StackSAM input");
+		thread.setDaemon(true);
+		return thread;
+	});
+	private Prepared next;
+
+	InputQueue(final EncoderSpec spec) {
+		this.spec = spec;
+	}
+
+	Placement place(final Plane slice) {
+		return Placement.whole(slice.width(), slice.height(), spec.inputSize());
+	}
+
+	/** An input of zeros; give it back after use. */
+	InputImage empty() {
+		final InputImage image = free.poll();
+		return (image == null ? new InputImage(spec) : image).clear();
+	}
+
+	void giveBack(final InputImage image) {
+		if (free.size() < KEPT) free.push(image);
+	}
+
+	/** Starts to prepare a slice, unless another one is still waiting to be taken. */
+	synchronized void prefetch(final Plane slice) {
+		if (background.isShutdown() || next != null && next.slice == slice) return;
+		if (next != null && !discard(next)) return;
+		next = new Prepared(slice, background.submit(() -> prepare(slice)));
+	}
+
+	/** The slice's input, prepared ahead or now; give it back after use. */
+	InputImage take(final Plane slice) {
+		final Prepared prepared = takeNext(slice);
+		if (prepared == null) return prepare(slice);
+		try {
+			return prepared.image.get();
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			return prepare(slice);
+		}
+		catch (final ExecutionException e) {
+			throw new IllegalStateException("Could not prepare a slice", e.getCause());
+		}
+	}
+
+	private synchronized Prepared takeNext(final Plane slice) {
+		if (next == null || next.slice != slice) return null;
+		final Prepared prepared = next;
+		next = null;
+		return prepared;
+	}
+
+	/** A slice that nobody asked for makes room for the next one once it is ready. */
+	private boolean discard(final Prepared prepared) {
+		if (!prepared.image.isDone()) return false;
+		try {
+			giveBack(prepared.image.get());
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		catch (final ExecutionException e) {
+			return true; // it will be prepared again, and fail there, if it is asked for
+		}
+		return true;
+	}
+
+	private InputImage prepare(final Plane slice) {
+		return empty().draw(slice, place(slice));
+	}
+
+	@Override
+	public void close() {
+		background.shutdownNow();
+	}
+}
