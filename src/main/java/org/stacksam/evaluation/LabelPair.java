@@ -2,10 +2,10 @@ package org.stacksam.evaluation;
 
 import java.util.Arrays;
 
-import net.imglib2.Cursor;
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.view.Views;
 
 import org.stacksam.InputException;
 
@@ -81,37 +81,30 @@ public record LabelPair(RandomAccessibleInterval<? extends RealType<?>> predicte
 	 * @throws InputException if a value is no whole number of 0..65535
 	 */
 	void readPredicted(final int z, final int[] into) {
-		read(predicted, "predicted labels", z, into, MAX_VALUE);
+		readPredicted(plane(), z, into);
 	}
 
-	/** Copies a slice of the reference; see {@link #readPredicted}. */
+	/** Copies a slice of the reference; see {@link #readPredicted(int, int[])}. */
 	void readReference(final int z, final int[] into) {
-		read(reference, "reference labels", z, into, MAX_VALUE);
+		readReference(plane(), z, into);
 	}
 
-	/** Copies a slice of either image, with values up to a given largest one. */
-	static void read(final RandomAccessibleInterval<? extends RealType<?>> image, final String what, final int z,
-		final int[] into, final int largest)
-	{
-		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(slice(image, z)).cursor();
-		int i = 0;
-		while (cursor.hasNext()) {
-			final double value = cursor.next().getRealDouble();
-			final int label = (int) value;
-			// NaN casts to 0, which differs from NaN as well.
-			if (label != value || label < 0 || label > largest) {
-				final long width = image.dimension(0);
-				throw new InputException("The " + what + " hold the value " + value + " at x " + i % width + ", y " + i / width +
-					", slice " + (z + 1) + ": a label image has whole numbers from 0 to " + largest + ".");
-			}
-			into[i++] = label;
-		}
+	/**
+	 * Copies a part of a slice of the prediction.
+	 *
+	 * @param part x and y, 0-based
+	 */
+	void readPredicted(final Interval part, final int z, final int[] into) {
+		LabelReader.read(predicted, "predicted labels", part, z, into, MAX_VALUE);
 	}
 
-	private static RandomAccessibleInterval<? extends RealType<?>> slice(
-		final RandomAccessibleInterval<? extends RealType<?>> image, final int z)
-	{
-		return image.numDimensions() == 2 ? image : Views.hyperSlice(image, 2, image.min(2) + z);
+	/** Copies a part of a slice of the reference; see {@link #readPredicted(Interval, int, int[])}. */
+	void readReference(final Interval part, final int z, final int[] into) {
+		LabelReader.read(reference, "reference labels", part, z, into, MAX_VALUE);
+	}
+
+	private Interval plane() {
+		return new FinalInterval(reference.dimension(0), reference.dimension(1));
 	}
 
 	private static String size(final RandomAccessibleInterval<?> image) {
