@@ -9,6 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -32,7 +34,7 @@ final class JsonFile {
 	static final long MAX_BYTES = 64L << 20;
 
 	/** Files of more values are refused, each takes about 100 bytes in memory. */
-	static final int MAX_VALUES = 8_000_000;
+	static final int MAX_VALUES = 4_000_000;
 
 	private static final int MAX_DEPTH = 32;
 
@@ -78,7 +80,7 @@ final class JsonFile {
 		}
 		catch (final MalformedJsonException | NumberFormatException e) {
 			throw new InputException("Cannot read " + name + ": not valid JSON at " + place(file.reader.getPath()) +
-				" (NaN, Infinity, comments and unquoted words are not): " + e.getMessage(), e);
+				" (NaN, Infinity, comments and unquoted words are not); " + position(e.getMessage()), e);
 		}
 		catch (final BoundException e) {
 			throw new InputException("Cannot read " + name + ": " + e.getMessage(), e);
@@ -128,6 +130,12 @@ final class JsonFile {
 
 	private BoundException error(final String what) {
 		return new BoundException(what + ", at " + place(reader.getPath()) + ".");
+	}
+
+	/** Gson's messages end in "at line 1 column 55 path $"; what comes before is advice to programmers. */
+	private static String position(final String message) {
+		final Matcher matcher = Pattern.compile("line \\d+ column \\d+").matcher(String.valueOf(message));
+		return matcher.find() ? "see " + matcher.group() : "check it";
 	}
 
 	/** Gson's "$.prompts[0].box" without its root sign. */

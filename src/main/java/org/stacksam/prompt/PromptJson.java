@@ -46,7 +46,7 @@ import com.google.gson.JsonElement;
  * <tr><td>{@code absent}?</td><td>true: a stop mark, the object is not on this slice</td></tr>
  * </table>
  * Each prompt has at least one of box, points, mask and {@code "absent": true}. Unknown fields are errors. Bounds:
- * 64 MiB, 8 million values, 2³¹ mask pixels a file. Writing: {@link PromptJsonWriter}.
+ * 64 MiB, 4 million values, 2³¹ mask pixels a file. Writing: {@link PromptJsonWriter}.
  */
 public final class PromptJson {
 
