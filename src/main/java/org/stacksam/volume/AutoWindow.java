@@ -1,0 +1,140 @@
+package org.stacksam.volume;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.stacksam.prompt.Box;
+import org.stacksam.prompt.MaskPrompt;
+import org.stacksam.prompt.PointPrompt;
+import org.stacksam.prompt.Prompt;
+import org.stacksam.sam.Window;
+
+/**
+ * Intensities of the prompted objects, and the window chosen from them. The lower edge decides: it must remove fat but
+ * not the darkest organ (a laboratory measured −16..100 HU for abdominal CT, +.08 Dice over −160..240).
+ *
+ * @param lowest median of the darkest class, in the image's units (A)
+ * @param highest median of the brightest class (B)
+ * @param sigma median of the classes' spreads, &gt; 0
+ * @param window the whole volume is shown with
+ */
+public record AutoWindow(double lowest, double highest, double sigma, Window window) {
+
+	/** Values of one class that are kept; with more, every n-th pixel is taken. */
+	private static final int MAX_VALUES = 2_000_000;
+	private static final int POINT_RADIUS = 2;
+
+	/**
+	 * Measures the prompted objects: the central halves of boxes, the pixels of masks, 5×5 pixels round positive points;
+	 * A − σ .. B + 3σ of these, over all slices and classes. Where the values inside the prompts do not vary (noise-free
+	 * or constant images), the window spans the prompted slices' lowest to highest value.
+	 *
+	 * @param slices the volume
+	 * @param prompts with coordinates as shown; at least one that is not a stop mark
+	 * @param fixed null, or the window to use instead; the object's intensities are measured all the same
+	 */
+	public static AutoWindow of(final SliceReader slices, final List<Prompt> prompts, final Window fixed) {
+		final Map<Integer, List<Prompt>> bySlice = prompts.stream().filter(p -> !p.absent()).collect(Collectors.groupingBy(
+			Prompt::slice, TreeMap::new, Collectors.toList()));
+		final Map<Integer, List<float[]>> pools = new TreeMap<>();
+		final float[] range = { Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY };
+		final int step = (int) Math.ceil(totalArea(prompts, slices) / MAX_VALUES);
+		bySlice.forEach((z, here) -> {
+			final float[] plane = slices.read(z);
+			for (final float v : plane) {
+				range[0] = Math.min(range[0], v);
+				range[1] = Math.max(range[1], v);
+			}
+			for (final Prompt p : here) pools.computeIfAbsent(p.label(), k -> new ArrayList<>()).add(values(plane, slices
+				.width(), slices.height(), p, Math.max(1, step)));
+		});
+		final List<Robust> classes = pools.values().stream().map(AutoWindow::concatenate).filter(v -> v.length > 0).map(
+			Robust::of).toList();
+		if (classes.isEmpty()) return ofRange(range[0], range[1], range[0], range[1], fixed);
+		final double a = classes.stream().mapToDouble(Robust::median).min().getAsDouble();
+		final double b = classes.stream().mapToDouble(Robust::median).max().getAsDouble();
+		final double sigma = median(classes.stream().mapToDouble(Robust::spread).sorted().toArray());
+		if (!(sigma > 1e-6 * Math.max(Math.abs(a), Math.abs(b)))) return ofRange(a, b, range[0], range[1], fixed);
+		return new AutoWindow(a, b, sigma, fixed != null ? fixed : new Window(a - sigma, b + 3 * sigma));
+	}
+
+	/** Lowest to highest value; a constant image gets a window one unit wide. */
+	private static AutoWindow ofRange(final double a, final double b, final double min, final double max,
+		final Window fixed)
+	{
+		final Window window = max > min ? new Window(min, max) : new Window(min - 0.5, min + 0.5);
+		return new AutoWindow(a, b, (window.hi() - window.lo()) / 20, fixed != null ? fixed : window);
+	}
+
+	private static double totalArea(final List<Prompt> prompts, final SliceReader slices) {
+		return prompts.stream().filter(p -> p.box() != null).mapToDouble(p -> p.box().clip(slices.width(), slices.height())
+			.area() / 4).sum();
+	}
+
+	private static float[] values(final float[] plane, final int width, final int height, final Prompt p,
+		final int step)
+	{
+		if (p.mask() != null) return inMask(plane, width, height, p.mask(), step);
+		if (p.box() != null) return inCentralHalf(plane, width, height, p.box(), step);
+		final List<float[]> near = new ArrayList<>();
+		for (final PointPrompt point : p.points()) {
+			if (!point.positive()) continue;
+			final int x = (int) Math.floor(point.x()), y = (int) Math.floor(point.y());
+			near.add(rectangle(plane, width, height, x - POINT_RADIUS, y - POINT_RADIUS, x + POINT_RADIUS + 1, y +
+				POINT_RADIUS + 1, 1));
+		}
+		return concatenate(near);
+	}
+
+	private static float[] inCentralHalf(final float[] plane, final int width, final int height, final Box b,
+		final int step)
+	{
+		return rectangle(plane, width, height, (int) Math.floor(b.centerX() - b.width() / 4), (int) Math.floor(b
+			.centerY() - b.height() / 4), (int) Math.ceil(b.centerX() + b.width() / 4), (int) Math.ceil(b.centerY() + b
+				.height() / 4), step);
+	}
+
+	private static float[] inMask(final float[] plane, final int width, final int height, final MaskPrompt m,
+		final int step)
+	{
+		final float[] out = new float[m.pixels().cardinality()];
+		int n = 0, seen = 0;
+		for (int i = m.pixels().nextSetBit(0); i >= 0; i = m.pixels().nextSetBit(i + 1)) {
+			final int x = m.x() + i % m.width(), y = m.y() + i / m.width();
+			if (x >= 0 && y >= 0 && x < width && y < height && seen++ % step == 0) out[n++] = plane[y * width + x];
+		}
+		return Arrays.copyOf(out, n);
+	}
+
+	private static float[] rectangle(final float[] plane, final int width, final int height, final int left,
+		final int top, final int right, final int bottom, final int step)
+	{
+		final int x0 = Math.max(0, left), y0 = Math.max(0, top), x1 = Math.min(width, right), y1 = Math.min(height, bottom);
+		if (x1 <= x0 || y1 <= y0) return new float[0];
+		final float[] out = new float[(x1 - x0) * (y1 - y0)];
+		int n = 0, seen = 0;
+		for (int y = y0; y < y1; y++)
+			for (int x = x0; x < x1; x++)
+				if (seen++ % step == 0) out[n++] = plane[y * width + x];
+		return Arrays.copyOf(out, n);
+	}
+
+	private static float[] concatenate(final List<float[]> parts) {
+		final float[] all = new float[parts.stream().mapToInt(p -> p.length).sum()];
+		int at = 0;
+		for (final float[] part : parts) {
+			System.arraycopy(part, 0, all, at, part.length);
+			at += part.length;
+		}
+		return all;
+	}
+
+	private static double median(final double[] sorted) {
+		final int half = sorted.length / 2;
+		return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+	}
+}
