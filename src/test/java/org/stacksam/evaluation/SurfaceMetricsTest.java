@@ -91,6 +91,19 @@ class SurfaceMetricsTest {
 	}
 
 	@Test
+	void areasEqualTheTableOfSurfaceDistance() {
+		// Both sums computed with that package's own table; the second tells the codes apart.
+		final double[] areas = MarchingAreas.ofVolume(new double[] { .7, .5, 2 });
+		double sum = 0, mixed = 0;
+		for (int code = 0; code < 256; code++) {
+			sum += areas[code];
+			mixed += code * 37 % 101 * areas[code];
+		}
+		assertEquals(239.16964854228405, sum, 1e-9);
+		assertEquals(12127.967857012365, mixed, 1e-7);
+	}
+
+	@Test
 	void definitionsByName() {
 		assertEquals(SurfaceDefinition.SURFACE_DISTANCE, SurfaceDefinition.named("Surface_Distance"));
 		assertTrue(assertThrows(InputException.class, () -> SurfaceDefinition.named("itk")).getMessage().contains("medpy"));
