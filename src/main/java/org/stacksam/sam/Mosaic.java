@@ -3,14 +3,30 @@ package org.stacksam.sam;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Slices packed into one input of the model. */
+/** Slices of one size packed into one input of the model. */
 final class Mosaic {
 
 	private Mosaic() {}
 
-	/** Where the slices of one size lie: cells row after row. */
-	static List<Placement> cells(final Plane first, final int count, final int grid, final int inputSize) {
-		return IntStream.range(0, count).mapToObj(i -> Placement.cell(first.width(), first.height(), inputSize, grid, i))
-			.toList();
+	/**
+	 * Where the slices lie: cells row after row.
+	 *
+	 * @throws IllegalArgumentException if there are none or more than grid², or their sizes differ
+	 */
+	static List<Placement> cells(final List<Plane> slices, final int grid, final int inputSize) {
+		if (slices.isEmpty() || slices.size() > grid * grid) throw new IllegalArgumentException(slices.size() +
+			" slices for a mosaic of " + grid + " × " + grid);
+		requireSameSize(slices);
+		final Plane first = slices.get(0);
+		return IntStream.range(0, slices.size()).mapToObj(i -> Placement.cell(first.width(), first.height(), inputSize, grid,
+			i)).toList();
+	}
+
+	static void requireSameSize(final List<Plane> planes) {
+		final Plane first = planes.get(0);
+		for (final Plane p : planes)
+			if (p.width() != first.width() || p.height() != first.height()) throw new IllegalArgumentException(
+				"Planes of different sizes: " + first.width() + " × " + first.height() + " and " + p.width() + " × " + p
+					.height());
 	}
 }

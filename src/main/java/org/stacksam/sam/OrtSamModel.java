@@ -72,7 +72,7 @@ final class OrtSamModel implements SamModel {
 
 	@Override
 	public EncodedSlice encode(final Plane red, final Plane green, final Plane blue) {
-		requireSameSize(List.of(red, green, blue));
+		Mosaic.requireSameSize(List.of(red, green, blue));
 		final Placement place = inputs.place(red);
 		return encode(inputs.empty().draw(red, place, 0).draw(green, place, 1).draw(blue, place, 2), place);
 	}
@@ -83,23 +83,12 @@ final class OrtSamModel implements SamModel {
 
 	@Override
 	public List<EncodedSlice> encodeMosaic(final List<Plane> slices, final int grid) {
-		if (slices.isEmpty() || slices.size() > grid * grid) throw new IllegalArgumentException(slices.size() +
-			" slices for a mosaic of " + grid + " × " + grid);
-		requireSameSize(slices);
-		final List<Placement> cells = Mosaic.cells(slices.get(0), slices.size(), grid, inputSize());
+		final List<Placement> cells = Mosaic.cells(slices, grid, inputSize());
 		final InputImage image = inputs.empty();
 		for (int i = 0; i < cells.size(); i++)
 			image.draw(slices.get(i), cells.get(i));
 		final float[] embedding = run(image);
 		return cells.stream().map(cell -> new EncodedSlice(embedding, cell)).toList();
-	}
-
-	private static void requireSameSize(final List<Plane> planes) {
-		final Plane first = planes.get(0);
-		for (final Plane p : planes)
-			if (p.width() != first.width() || p.height() != first.height()) throw new IllegalArgumentException(
-				"Planes of different sizes: " + first.width() + " × " + first.height() + " and " + p.width() + " × " + p
-					.height());
 	}
 
 	private float[] run(final InputImage image) {
