@@ -134,9 +134,12 @@ public final class PromptRois {
 	}
 
 	private static void place(final Roi roi, final int slice, final int channel, final int frame, final RoiSpace space) {
-		if (space.timeAsDepth()) roi.setPosition(Math.max(0, channel + 1), space.slice() + 1, slice + 1);
-		else if (space.channels() > 1 || space.frames() > 1 || channel >= 0 || frame >= 0) roi.setPosition(Math.max(0,
-			channel + 1), slice + 1, Math.max(0, frame + 1));
+		final int c = Math.max(0, channel + 1), t = Math.max(0, frame + 1);
+		final boolean hyperstack = space.channels() > 1 || space.frames() > 1 || space.width() == 0 && c + t > 0;
+		if (space.timeAsDepth()) roi.setPosition(c, space.slice() + 1, slice + 1);
+		else if (hyperstack) roi.setPosition(c, slice + 1, t);
+		// ImageJ's files lose the plain position of a single point
+		else if (roi instanceof PointRoi && roi.size() == 1) roi.setPosition(1, slice + 1, 1);
 		else roi.setPosition(slice + 1);
 	}
 }

@@ -65,9 +65,9 @@ final class RoiClasses {
 		return labels;
 	}
 
-	/** Whether the ROI says of which class it is. */
-	static boolean hasClass(final Roi roi) {
-		return value(roi) > 0 || !RoiNames.className(roi).isEmpty();
+	/** Whether the ROI says of which of the classes it is. */
+	boolean knows(final Roi roi) {
+		return value(roi) > 0 || byName.containsKey(RoiNames.className(roi));
 	}
 
 	/** Value that group or property give; 0 if none. */

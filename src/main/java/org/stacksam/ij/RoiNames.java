@@ -10,7 +10,7 @@ import ij.gui.Roi;
 final class RoiNames {
 
 	/** Names that ImageJ gives by itself: slice, y and x in four digits or more. */
-	private static final Pattern AUTOMATIC = Pattern.compile("\\d{4,}-\\d{4,}(-\\d{4,})?");
+	private static final Pattern AUTOMATIC = Pattern.compile("(?:(\\d{4,})-)?\\d{4,}-\\d{4,}(?:-\\d{1,3})?");
 	/** The ROI Manager tells equal names apart by a number. */
 	private static final Pattern NUMBERED = Pattern.compile("(.*\\S)\\s*-\\d{1,3}");
 	private static final Pattern ABSENT = Pattern.compile("(?:(.*)[\\s_:;,.-])?absent", Pattern.CASE_INSENSITIVE);
@@ -36,10 +36,17 @@ final class RoiNames {
 		return absent.group(1) == null ? "" : absent.group(1).trim();
 	}
 
+	/** The 1-based stack index that an automatic name of three numbers starts with; 0 if it tells none. */
+	static int stackIndex(final Roi roi) {
+		final Matcher automatic = AUTOMATIC.matcher(roi.getName() == null ? "" : roi.getName());
+		if (!automatic.matches() || automatic.group(1) == null || automatic.group(1).length() > 9) return 0;
+		return Integer.parseInt(automatic.group(1));
+	}
+
 	private static String plain(final Roi roi) {
 		final String name = roi.getName() == null ? "" : roi.getName().trim();
 		final Matcher numbered = NUMBERED.matcher(name);
 		final String base = numbered.matches() ? numbered.group(1) : name;
-		return AUTOMATIC.matcher(name).matches() || AUTOMATIC.matcher(base).matches() ? "" : base;
+		return AUTOMATIC.matcher(name).matches() ? "" : base;
 	}
 }

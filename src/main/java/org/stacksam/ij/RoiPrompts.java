@@ -61,8 +61,11 @@ public final class RoiPrompts {
 		for (final Roi roi : used) {
 			if (RoiNames.isAbsent(roi)) stops.add(roi);
 			else if (isBackground(roi)) negatives.add(roi);
-			else for (final Prompt p : shape(roi, space, defaultSlice))
-				parts.add(new Part(RoiProperties.number(roi, RoiProperties.PROMPT), labelled(p, classes.classOf(roi))));
+			else {
+				final int label = classes.classOf(roi);
+				for (final Prompt p : shape(roi, space, defaultSlice))
+					parts.add(new Part(RoiProperties.number(roi, RoiProperties.PROMPT), labelled(p, label)));
+			}
 		}
 		final List<Prompt> merged = joinPoints(joinParts(parts));
 		for (final Roi roi : negatives)
@@ -219,7 +222,7 @@ public final class RoiPrompts {
 	private static void addBackground(final Roi roi, final Prompt p, final RoiClasses classes,
 		final List<Prompt> prompts)
 	{
-		final boolean known = RoiClasses.hasClass(roi);
+		final boolean known = classes.knows(roi);
 		final Prompt of = labelled(p, known ? classes.classOf(roi) : 1);
 		int home = home(of, prompts, known);
 		final List<Integer> here = new ArrayList<>();

@@ -49,7 +49,8 @@ public record RoiSpace(String title, int width, int height, int channels, int sl
 	Position position(final Roi roi) {
 		if (roi.hasHyperStackPosition()) return along(roi.getCPosition() - 1, roi.getZPosition() - 1, roi.getTPosition() -
 			1);
-		return position(roi.getPosition());
+		// ImageJ's files lose the position of single points, its names keep it
+		return position(roi.getPosition() > 0 ? roi.getPosition() : RoiNames.stackIndex(roi));
 	}
 
 	/** Position in the volume of a 1-based stack index, 0 = none. */
@@ -58,10 +59,14 @@ public record RoiSpace(String title, int width, int height, int channels, int sl
 		if (stackIndex < 1) return new Position(-1, depth() == 1 ? 0 : -1, -1);
 		if (width == 0) return new Position(-1, stackIndex - 1, -1);
 		final int i = stackIndex - 1;
+		// beyond the end: a slice that does not exist, which is reported as such
+		if (i >= channels * slices * frames) return new Position(-1, Math.max(depth(), i / channels), -1);
 		return along(i % channels, i / channels % slices, i / channels / slices);
 	}
 
-	private Position along(final int c, final int z, final int t) {
+	private Position along(final int channelOfRoi, final int z, final int frameOfRoi) {
+		// the only channel or frame is no choice
+		final int c = channels == 1 && width > 0 ? -1 : channelOfRoi, t = frames == 1 && width > 0 ? -1 : frameOfRoi;
 		if (timeAsDepth) return new Position(c, t < 0 && frames == 1 ? 0 : t, -1);
 		return new Position(c, z < 0 && width > 0 && slices == 1 ? 0 : z, t);
 	}
