@@ -1,0 +1,86 @@
+package org.stacksam.command;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.stacksam.InputException;
+
+/** Reads the values of macro keys; every message names the key. */
+final class Keys {
+
+	private Keys() {}
+
+	/** A path that may be left out; empty text is none. */
+	static Optional<Path> path(final String key, final String text) {
+		if (text == null || text.isBlank()) return Optional.empty();
+		try {
+			return Optional.of(Path.of(text.strip()));
+		}
+		catch (final InvalidPathException e) {
+			throw new InputException(key + "=" + text + " is no path on this system: " + e.getReason() + ".", e);
+		}
+	}
+
+	/** A path that must be given; it need not exist. */
+	static Path requiredPath(final String key, final String text) {
+		return path(key, text).orElseThrow(() -> missing(key));
+	}
+
+	/** A file that must be given and exist. */
+	static Path file(final String key, final String text) {
+		final Path file = requiredPath(key, text);
+		if (!Files.isRegularFile(file)) throw new InputException(key + "=" + file + ": " + (Files.exists(file)
+			? "it is not a file" : "there is no such file") + ". Check the path.");
+		return file;
+	}
+
+	/** A folder that must be given and exist. */
+	static Path folder(final String key, final String text) {
+		final Path folder = requiredPath(key, text);
+		if (!Files.isDirectory(folder)) throw new InputException(key + "=" + folder + ": " + (Files.exists(folder)
+			? "it is not a folder" : "there is no such folder") + ". Check the path.");
+		return folder;
+	}
+
+	/** A text that must be given. */
+	static String required(final String key, final String text) {
+		if (text == null || text.isBlank()) throw missing(key);
+		return text.strip();
+	}
+
+	/** One of an enum's constants, in lower case. */
+	static <E extends Enum<E>> E choice(final String key, final String text, final Class<E> type) {
+		for (final E constant : type.getEnumConstants())
+			if (name(constant).equals(text.strip())) return constant;
+		throw new InputException(key + "=" + text + " is none of the choices: " + Arrays.stream(type.getEnumConstants()).map(
+			Keys::name).collect(Collectors.joining(", ")) + ".");
+	}
+
+	/** One of several words. */
+	static String choice(final String key, final String text, final List<String> choices) {
+		if (!choices.contains(text.strip())) throw new InputException(key + "=" + text + " is none of the choices: " + String
+			.join(", ", choices) + ".");
+		return text.strip();
+	}
+
+	/** A 1-based slice as 0-based; 0 means none given. */
+	static int slice(final String key, final int oneBased, final int ifNone) {
+		if (oneBased < 0) throw new InputException(key + "=" + oneBased + ": slices count from 1. Leave it out or give 0 for " +
+			"no limit.");
+		return oneBased == 0 ? ifNone : oneBased - 1;
+	}
+
+	private static String name(final Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+	private static InputException missing(final String key) {
+		return new InputException("The key \"" + key + "\" is missing. It has to be given.");
+	}
+}

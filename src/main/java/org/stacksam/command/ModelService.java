@@ -1,0 +1,62 @@
+package org.stacksam.command;
+
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import ij.IJ;
+import ij.macro.Interpreter;
+
+import org.scijava.plugin.Plugin;
+import org.scijava.service.AbstractService;
+import org.scijava.service.SciJavaService;
+import org.scijava.service.Service;
+
+import org.stacksam.Progress;
+import org.stacksam.sam.DownloadConsent;
+import org.stacksam.sam.ExecutionOptions;
+import org.stacksam.sam.ModelFolders;
+import org.stacksam.sam.ModelStore;
+import org.stacksam.sam.SamModel;
+import org.stacksam.sam.SamModels;
+
+/** Keeps the models open between commands, for as long as the application runs. */
+@Plugin(type = Service.class)
+public final class ModelService extends AbstractService implements SciJavaService {
+
+	private final SamModels models = new SamModels(new ModelStore(ModelFolders.ofPlatform(applicationModels())));
+
+	/** The models that this machine knows. */
+	public ModelStore store() {
+		return models.store();
+	}
+
+	/**
+	 * An open model; the user is asked before a download.
+	 *
+	 * @param name or "" for the default model
+	 */
+	public SamModel open(final String name, final Progress progress) {
+		return models.get(name, ExecutionOptions.DEFAULT, consent(), progress);
+	}
+
+	@Override
+	public void dispose() {
+		models.close();
+	}
+
+	/** Asks where there is someone to ask; a script that runs without a display installs what it needs. */
+	private static DownloadConsent consent() {
+		if (GraphicsEnvironment.isHeadless() || IJ.getInstance() == null || Interpreter.isBatchMode())
+			return DownloadConsent.GIVEN;
+		return (model, bytes, from, folder) -> IJ.showMessageWithCancel("StackSAM", String.format(Locale.ROOT,
+			"The model %s has to be downloaded once: %.0f MB%nfrom %s%nto %s%nLicence: %s%nDownload it now?", model.title(),
+			bytes / 1e6, from, folder, model.licence()));
+	}
+
+	/** {@code models/} in the folder of Fiji or ImageJ; null if there is no such folder. */
+	private static Path applicationModels() {
+		final String folder = IJ.getDirectory("imagej");
+		return folder == null ? null : Path.of(folder, "models");
+	}
+}

@@ -1,0 +1,71 @@
+package org.stacksam.command;
+
+import java.util.List;
+
+import ij.measure.ResultsTable;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import org.stacksam.InputException;
+import org.stacksam.Progress;
+import org.stacksam.sam.DownloadConsent;
+import org.stacksam.sam.ModelManifest;
+import org.stacksam.sam.ModelStore;
+
+/** Lists, installs and verifies models. */
+@Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Models")
+public final class ModelsCommand extends StackSamCommand {
+
+	private static final List<String> ACTIONS = List.of("list", "install", "verify");
+
+	@Parameter
+	private ModelService models;
+
+	@Parameter(label = "Action", choices = { "list", "install", "verify" }, required = false, persist = false,
+		description = "list: what is there; install: download; verify: compare the checksums")
+	private String action = "list";
+
+	@Parameter(label = "Model", required = false, persist = false,
+		description = "Name of one model; empty: all of them, or the default one to install")
+	private String model = "";
+
+	@Parameter(label = "SAM Models", type = ItemIO.OUTPUT)
+	private ResultsTable table;
+
+	@Override
+	protected void execute(final Progress progress) {
+		final ModelStore store = models.store();
+		final String chosen = Keys.choice("action", action, ACTIONS);
+		if ("install".equals(chosen)) {
+			final ModelManifest manifest = store.manifest(model);
+			progress.log("Model " + manifest.name() + " is installed in " + store.install(manifest, DownloadConsent.GIVEN,
+				progress).folder());
+		}
+		final List<ModelManifest> shown = model.isBlank() ? store.manifests() : List.of(store.manifest(model));
+		final List<ModelStore.State> states = shown.stream().map(m -> "verify".equals(chosen) ? store.verify(m) : store.list()
+			.stream().filter(s -> s.model().equals(m)).findFirst().orElseThrow()).toList();
+		table = table(states);
+		states.forEach(s -> progress.log(s.model().name() + ": " + (s.installed() ? "installed in " + s.folder()
+			: "not installed (" + String.join("; ", s.problems()) + ")")));
+		final List<String> damaged = states.stream().filter(s -> !s.installed()).flatMap(s -> s.problems().stream()).toList();
+		if ("verify".equals(chosen) && !damaged.isEmpty()) throw InputException.of(
+			"A model is not as it should be. Run SAM Models with action=install", damaged);
+	}
+
+	private static ResultsTable table(final List<ModelStore.State> states) {
+		final ResultsTable table = new ResultsTable();
+		for (final ModelStore.State state : states) {
+			table.addRow();
+			table.addValue("Model", state.model().name());
+			table.addValue("Installed", state.installed() ? "yes" : "no");
+			table.addValue("MB", state.model().bytes() / 1e6);
+			table.addValue("Licence", state.model().licence());
+			table.addValue("Folder", state.folder().toString());
+			table.addValue("Problem", String.join("; ", state.problems()));
+		}
+		return table;
+	}
+}
