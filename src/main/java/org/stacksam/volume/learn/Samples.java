@@ -1,0 +1,63 @@
+package org.stacksam.volume.learn;
+
+import java.util.Arrays;
+
+/** Labelled feature vectors that a {@link Forest} learns from; grows as they are added. */
+public final class Samples {
+
+	private final int features;
+	private float[] values;
+	private boolean[] positive = new boolean[256];
+	private int size;
+	private int positives;
+
+	/** None yet. */
+	public Samples(final int features) {
+		this.features = features;
+		values = new float[256 * features];
+	}
+
+	/**
+	 * Adds one.
+	 *
+	 * @param from array that holds its features
+	 * @param offset of the first of them
+	 */
+	public void add(final float[] from, final int offset, final boolean isPositive) {
+		if (size == positive.length) {
+			positive = Arrays.copyOf(positive, 2 * size);
+			values = Arrays.copyOf(values, 2 * size * features);
+		}
+		System.arraycopy(from, offset, values, size * features, features);
+		positive[size++] = isPositive;
+		if (isPositive) positives++;
+	}
+
+	/** Adds all of another collection. */
+	public void addAll(final Samples other) {
+		for (int i = 0; i < other.size; i++) add(other.values, i * features, other.positive[i]);
+	}
+
+	/** Features of a sample. */
+	public int features() {
+		return features;
+	}
+
+	/** How many there are. */
+	public int size() {
+		return size;
+	}
+
+	/** How many of them are positive. */
+	public int positives() {
+		return positives;
+	}
+
+	float value(final int sample, final int feature) {
+		return values[sample * features + feature];
+	}
+
+	boolean positive(final int sample) {
+		return positive[sample];
+	}
+}
