@@ -22,6 +22,7 @@ import org.stacksam.InputException;
  * <li>{@code number1}: the same, counted from 1: {@code slice013.txt} is ImageJ's slice 13</li>
  * <li>{@code sorted}: the n-th name in natural order ("a9" before "a10") is slice n, whatever its digits</li>
  * </ul>
+ * A single image without digits in its name is the first slice.
  * {@code ,reversed} after any of them (or {@code reversed} alone) turns the stack over: first slice last.
  *
  * @param rule from name to slice
@@ -75,6 +76,7 @@ public record SliceOrder(Rule rule, boolean reversed) {
 			sorted.forEach(name -> slices.put(name, slices.size()));
 			return slices;
 		}
+		if (names.size() == 1 && number(names.iterator().next()) < 0) return Map.of(names.iterator().next(), 0);
 		final Problems problems = new Problems();
 		final Map<Integer, String> nameOf = new HashMap<>();
 		for (final String name : names) {
