@@ -9,31 +9,36 @@ import org.stacksam.InputException;
 
 /** A number that is reported of a label in a case; the columns of our CSV, in their order. */
 public enum Metric {
-	DICE("Dice", true, s -> s.overlap().dice()), //
-	IOU("IoU", true, s -> s.overlap().iou()), //
-	SENSITIVITY("sensitivity", true, s -> s.overlap().sensitivity()), //
-	PRECISION("precision", true, s -> s.overlap().precision()), //
-	HAUSDORFF("HD_mm", false, s -> s.surface().hausdorff()), //
-	HAUSDORFF95("HD95_mm", false, s -> s.surface().hausdorff95()), //
-	ASSD("ASSD_mm", false, s -> s.surface().assd()), //
-	SURFACE_DICE("NSD", true, s -> s.surface().surfaceDice()), //
-	VOLUME("volume_mm3", true, s -> s.overlap().predicted() * s.voxelVolume()), //
-	REFERENCE_VOLUME("reference_volume_mm3", true, s -> s.overlap().reference() * s.voxelVolume()), //
-	VOLUME_ERROR("relative_volume_error", false, s -> s.overlap().volumeError()), //
-	TRUE_POSITIVES("TP", true, s -> s.overlap().truePositives()), //
-	FALSE_POSITIVES("FP", false, s -> s.overlap().falsePositives()), //
-	FALSE_NEGATIVES("FN", false, s -> s.overlap().falseNegatives()), //
-	TRUE_NEGATIVES("TN", true, s -> s.overlap().trueNegatives()), //
-	PREDICTED_VOXELS("n_pred", true, s -> s.overlap().predicted()), //
-	REFERENCE_VOXELS("n_ref", true, s -> s.overlap().reference());
+	DICE("Dice", Better.HIGHER, s -> s.overlap().dice()), //
+	IOU("IoU", Better.HIGHER, s -> s.overlap().iou()), //
+	SENSITIVITY("sensitivity", Better.HIGHER, s -> s.overlap().sensitivity()), //
+	PRECISION("precision", Better.HIGHER, s -> s.overlap().precision()), //
+	HAUSDORFF("HD_mm", Better.LOWER, s -> s.surface().hausdorff()), //
+	HAUSDORFF95("HD95_mm", Better.LOWER, s -> s.surface().hausdorff95()), //
+	ASSD("ASSD_mm", Better.LOWER, s -> s.surface().assd()), //
+	SURFACE_DICE("NSD", Better.HIGHER, s -> s.surface().surfaceDice()), //
+	VOLUME("volume_mm3", Better.NEITHER, s -> s.overlap().predicted() * s.voxelVolume()), //
+	REFERENCE_VOLUME("reference_volume_mm3", Better.NEITHER, s -> s.overlap().reference() * s.voxelVolume()), //
+	VOLUME_ERROR("relative_volume_error", Better.NEITHER, s -> s.overlap().volumeError()), //
+	TRUE_POSITIVES("TP", Better.HIGHER, s -> s.overlap().truePositives()), //
+	FALSE_POSITIVES("FP", Better.LOWER, s -> s.overlap().falsePositives()), //
+	FALSE_NEGATIVES("FN", Better.LOWER, s -> s.overlap().falseNegatives()), //
+	TRUE_NEGATIVES("TN", Better.HIGHER, s -> s.overlap().trueNegatives()), //
+	PREDICTED_VOXELS("n_pred", Better.NEITHER, s -> s.overlap().predicted()), //
+	REFERENCE_VOXELS("n_ref", Better.NEITHER, s -> s.overlap().reference());
+
+	/** Which of two values is the better one; {@code NEITHER} for sizes and signed errors. */
+	public enum Better {
+		HIGHER, LOWER, NEITHER
+	}
 
 	private final String column;
-	private final boolean higherIsBetter;
+	private final Better better;
 	private final ToDoubleFunction<LabelScores> of;
 
-	Metric(final String column, final boolean higherIsBetter, final ToDoubleFunction<LabelScores> of) {
+	Metric(final String column, final Better better, final ToDoubleFunction<LabelScores> of) {
 		this.column = column;
-		this.higherIsBetter = higherIsBetter;
+		this.better = better;
 		this.of = of;
 	}
 
@@ -42,9 +47,9 @@ public enum Metric {
 		return column;
 	}
 
-	/** Whether the larger of two values is the better one (without meaning for plain volumes). */
-	public boolean higherIsBetter() {
-		return higherIsBetter;
+	/** Which of two values is the better one. */
+	public Better better() {
+		return better;
 	}
 
 	/** Whether it is a whole number of voxels. */
