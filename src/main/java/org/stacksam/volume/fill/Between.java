@@ -26,13 +26,12 @@ public final class Between {
 	private Between() {}
 
 	/**
-	 * Fills the gaps between the prompts of each object. An object with several boxes on a slice, or one that was split off
-	 * another (see {@link Gaps}), is filled piece by piece.
+	 * Fills gaps.
 	 *
-	 * @param given segmented prompts, in any order
-	 * @param gaps which pairs of them to fill between
+	 * @param gaps as {@link Gaps#find} gives them; pieces of one object are filled each by itself
 	 * @param stack the volume; asked for embeddings slice by slice in ascending order
-	 * @return a prompt for each slice and pair
+	 * @return a prompt for each slice and gap, by slice; empty if there is no gap
+	 * @throws java.util.concurrent.CancellationException if the user asked to stop
 	 */
 	public static List<SegmentedPrompt> fill(final List<Gaps.Gap> gaps, final SliceStack stack, final SamModel model,
 		final Progress progress)

@@ -3,6 +3,8 @@ package org.stacksam.volume.fill;
 import java.util.function.IntFunction;
 
 import org.stacksam.sam.EncodedSlice;
+import org.stacksam.volume.SliceEmbeddings;
+import org.stacksam.volume.SliceReader;
 
 /**
  * A volume as the filling sees it: slices as they are shown to the model.
@@ -16,4 +18,11 @@ import org.stacksam.sam.EncodedSlice;
  */
 public record SliceStack(int width, int height, int depth, double[] spacing, IntFunction<float[]> intensities,
 	IntFunction<EncodedSlice> embeddings)
-{}
+{
+
+	/** The volume as the segmenter reads and encodes it. */
+	public static SliceStack of(final SliceReader slices, final SliceEmbeddings embeddings) {
+		return new SliceStack(slices.width(), slices.height(), slices.depth(), slices.spacing(), slices::read,
+			embeddings::at);
+	}
+}
