@@ -72,6 +72,13 @@ public enum Metric {
 		return of.applyAsDouble(scores);
 	}
 
+	/** The value, counts as whole numbers. */
+	Number numberOf(final LabelScores scores) {
+		final double value = of(scores);
+		if (isCount()) return (long) value;
+		return value;
+	}
+
 	/**
 	 * Finds a metric by its column or by the column without its unit, in any case: {@code Dice}, {@code hd95}.
 	 *

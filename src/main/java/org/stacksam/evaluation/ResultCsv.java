@@ -61,7 +61,7 @@ final class ResultCsv {
 	 */
 	static ResultTable read(final Path file, final String model, final Metric metric) throws IOException {
 		final Content content = parse(file);
-		final boolean longForm = EvaluationFiles.KEY_COLUMNS.stream().allMatch(name -> content.column(name) >= 0);
+		final boolean longForm = ReportTables.KEY_COLUMNS.stream().allMatch(name -> content.column(name) >= 0);
 		return longForm ? readLong(content, metric) : readWide(content, model, metric);
 	}
 

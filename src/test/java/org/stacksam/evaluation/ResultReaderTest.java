@@ -27,7 +27,7 @@ class ResultReaderTest {
 	void oursComesBack() throws IOException {
 		final EvaluationTable table = table();
 		final Path file = folder.resolve("ours.csv");
-		EvaluationFiles.writeCsv(table, file, false);
+		ReportTables.scores(table).writeCsv(file, false);
 		final ResultTable read = ResultReader.read(file.toString(), Metric.HAUSDORFF95);
 		assertEquals(ResultTable.of(table, Metric.HAUSDORFF95, file.toString()), read);
 		assertEquals(Double.POSITIVE_INFINITY, read.score("a", LIVER.name()).getAsDouble());
@@ -37,7 +37,7 @@ class ResultReaderTest {
 	@Test
 	void summaryComesBackWithKeys() throws IOException {
 		final Path file = folder.resolve("summary.json");
-		EvaluationFiles.writeSummaryJson(table(), file, false);
+		SummaryJsonWriter.write(table(), file, false);
 		final ResultTable read = ResultReader.read(file.toString(), Metric.DICE);
 		assertEquals(List.of(new ResultTable.Label("5", "5")), read.labels());
 		assertEquals(0, read.score("a", "5").getAsDouble());

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stacksam.InputException;
 
-class EvaluationFilesTest {
+class ReportTablesTest {
 
 	private static final EvaluatedLabel LIVER = EvaluatedLabel.of("liver", 5);
 	private static final EvaluatedLabel ORGANS = EvaluatedLabel.region("organs", 1, 5);
@@ -23,7 +24,7 @@ class EvaluationFilesTest {
 	@Test
 	void csvKeepsNanApartFromZero() throws IOException {
 		final Path file = folder.resolve("Größe 图.csv");
-		EvaluationFiles.writeCsv(table(), file, false);
+		ReportTables.scores(table()).writeCsv(file, false);
 		assertEquals("""
 			case,label,name,Dice,IoU,sensitivity,precision,volume_mm3,reference_volume_mm3,relative_volume_error,TP,FP,FN,TN,n_pred,n_ref
 			a,5,liver,0.5,0.3333333333333333,0.5,0.5,4.0,4.0,0.0,1,1,1,5,2,2
@@ -36,7 +37,7 @@ class EvaluationFilesTest {
 	@Test
 	void summaryAsNnunetWritesIt() throws IOException {
 		final Path file = folder.resolve("summary.json");
-		EvaluationFiles.writeSummaryJson(table(), file, false);
+		SummaryJsonWriter.write(table(), file, false);
 		final String json = Files.readString(file);
 		assertEquals("""
 			{
@@ -105,8 +106,33 @@ class EvaluationFilesTest {
 	@Test
 	void nothingIsOverwritten() throws IOException {
 		final Path file = Files.writeString(folder.resolve("old.csv"), "old");
-		assertThrows(InputException.class, () -> EvaluationFiles.writeCsv(table(), file, false));
+		assertThrows(InputException.class, () -> ReportTables.scores(table()).writeCsv(file, false));
 		assertEquals("old", Files.readString(file));
+	}
+
+	@Test
+	void meansSkipNanButTheirMeanDoesNot() {
+		final ReportTable means = ReportTables.means(table());
+		assertEquals(List.of("label", "name", "Dice", "IoU", "sensitivity", "precision"), means.columns().subList(0, 6));
+		assertEquals(List.of("5", "liver", 0.5, 1 / 3.0, 0.5, 0.5), means.rows().get(0).subList(0, 6));
+		assertEquals(List.of("(1, 5)", "organs", 0.5, 0.5, 0.5, 1.0), means.rows().get(1).subList(0, 6));
+		assertEquals(0.5, means.rows().get(2).get(2));
+	}
+
+	@Test
+	void comparisonAndInstances() throws IOException {
+		final ResultTable a = ResultTable.of(table(), Metric.DICE, "a.csv");
+		final ReportTable compared = ReportTables.comparison(PairedComparison.compare(a, a, ComparisonOptions.DEFAULT));
+		assertEquals(List.of("liver", "Dice", 1, 0.5), compared.rows().get(0).subList(0, 4));
+		assertEquals(List.of("organs", "Dice", 2, 0.5), compared.rows().get(1).subList(0, 4));
+		assertEquals(1.0, compared.rows().get(1).get(compared.columns().indexOf("wilcoxon_p_holm")));
+		assertEquals("", compared.rows().get(1).get(compared.columns().indexOf("margin")));
+		compared.writeCsv(folder.resolve("compared.csv"), false);
+		assertEquals(3, Files.readAllLines(folder.resolve("compared.csv")).size());
+
+		final var at = new InstanceScores.AtThreshold(.5, 1, 1, 0, .75);
+		assertEquals(List.of(List.of("a", .5, 2L, 1L, 1L, 1L, 0L, .5, 1.0, 2 / 3.0, .5, .5, .5)), ReportTables.instances(Map
+			.of("a", new InstanceScores(2, 1, List.of(at)))).rows());
 	}
 
 	/** Voxels of 2 mm³. */
