@@ -27,7 +27,7 @@ public final class PromptRois {
 
 	/**
 	 * The ROIs of a prompt set: a rectangle for each box, a multi-point for points (counter 0 foreground, 1 background), a
-	 * traced outline for each mask, a point named "CLASS absent" for each stop mark.
+	 * traced outline named "CLASS mask" for each mask, a point named "CLASS absent" for each stop mark.
 	 *
 	 * @param space the image they will lie on; of an unknown or plain one the ROIs get a stack position, of a hyperstack C, Z
 	 *          and T
@@ -39,10 +39,10 @@ public final class PromptRois {
 			number++;
 			final LabelClass label = set.labels().stream().filter(l -> l.value() == p.label()).findFirst().orElse(
 				new LabelClass(p.label(), "class " + p.label()));
-			final List<Roi> shapes = shapes(p, set);
+			final List<Roi> shapes = shapes(p, set, label);
 			for (final Roi roi : shapes) {
 				if (shapes.size() > 1) roi.setProperty(RoiProperties.PROMPT, Integer.toString(number));
-				roi.setName(p.absent() ? label.name() + " absent" : label.name());
+				if (roi.getName() == null) roi.setName(p.absent() ? label.name() + " absent" : label.name());
 				mark(roi, p.object(), label);
 				place(roi, p.slice(), p.channel(), p.frame(), space);
 				rois.add(roi);
@@ -90,14 +90,14 @@ public final class PromptRois {
 		return roi;
 	}
 
-	private static List<Roi> shapes(final Prompt p, final PromptSet set) {
+	private static List<Roi> shapes(final Prompt p, final PromptSet set, final LabelClass label) {
 		if (p.absent()) return List.of(new PointRoi(set.width() / 2, set.height() / 2));
 		final List<Roi> rois = new ArrayList<>();
 		if (p.box() != null) rois.add(rectangle(p.box()));
 		if (p.mask() != null) {
 			final Roi outline = outline(p.mask());
 			if (outline != null) {
-				outline.setProperty(RoiProperties.MASK_ONLY, "true");
+				outline.setName(label.name() + " mask");
 				rois.add(outline);
 			}
 		}

@@ -24,7 +24,7 @@ import ij.gui.TextRoi;
  * ImageJ's ROIs as prompts.
  * <ul>
  * <li>Rectangle: a box with exactly its edges. Oval, polygon, freehand, brush, composite, rotated rectangle: the tight
- * box, up to three inner points and the mask as a shape to start from. Line, polyline, freehand line: points along it,
+ * box and up to three inner points; named "mask", or ending in it, the mask as it stands, taken as the truth. Line, polyline, freehand line: points along it,
  * and its box unless that is thinner than two pixels.</li>
  * <li>Point, multi-point: counter 0 is foreground, 1 background. Each ROI is one object a slice.</li>
  * <li>The group is the class, else the name; a ROI with neither is a class of its own. ROIs of one class on one slice
@@ -115,25 +115,29 @@ public final class RoiPrompts {
 		final int z = slice(roi, at, space, defaultSlice);
 		Box box = inside(RoiShapes.bounds(roi), roi, space);
 		List<PointPrompt> points = List.of();
-		MaskPrompt mask = null;
+		MaskPrompt truth = null;
 		if (roi.isLine()) {
 			points = RoiShapes.alongLine(roi);
 			if (Math.min(box.width(), box.height()) < THIN) box = null;
 		}
+		else if (RoiNames.isMask(roi)) {
+			truth = mask(roi, space);
+			box = null;
+		}
 		else if (!RoiShapes.isBox(roi)) {
-			mask = RoiShapes.mask(roi, space.width(), space.height());
-			if (mask == null) throw new InputException(RoiNames.describe(roi) + " holds no pixel of " + name(space) +
-				". Draw it larger or delete it.");
+			final MaskPrompt mask = mask(roi, space);
 			box = mask.bounds();
 			points = RoiShapes.innerPoints(mask);
 		}
-		if (RoiProperties.is(roi, RoiProperties.MASK_ONLY)) {
-			mask = RoiShapes.mask(roi, space.width(), space.height());
-			box = null;
-			points = List.of();
-		}
 		return List.of(new Prompt(RoiProperties.number(roi, RoiProperties.OBJECT), 1, z, at.channel(), at.frame(), box,
-			points, mask, false));
+			points, truth, false));
+	}
+
+	private static MaskPrompt mask(final Roi roi, final RoiSpace space) {
+		final MaskPrompt mask = RoiShapes.mask(roi, space.width(), space.height());
+		if (mask == null) throw new InputException(RoiNames.describe(roi) + " holds no pixel of " + name(space) +
+			". Draw it larger or delete it.");
+		return mask;
 	}
 
 	/** The part of a box in the image; lines are allowed to be flat. */
@@ -198,8 +202,7 @@ public final class RoiPrompts {
 	}
 
 	private static Prompt join(final Prompt a, final Prompt b) {
-		// a box that was drawn is meant more exactly than one that was derived from a mask
-		final Box box = a.box() == null || b.mask() == null && b.box() != null ? b.box() : a.box();
+		final Box box = a.box() != null ? a.box() : b.box();
 		final List<PointPrompt> points = new ArrayList<>(a.points());
 		points.addAll(b.points());
 		return new Prompt(a.object(), a.label(), a.slice(), a.channel(), a.frame(), box, points, a.mask() != null ? a

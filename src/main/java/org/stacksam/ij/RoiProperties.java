@@ -13,8 +13,6 @@ final class RoiProperties {
 	static final String RESULT = "stacksam.result";
 	/** Number of the prompt in its set, where its box, points and mask are several ROIs. */
 	static final String PROMPT = "stacksam.prompt";
-	/** Marks an outline that is a mask and nothing else: box and points, if any, are ROIs of their own. */
-	static final String MASK_ONLY = "stacksam.mask";
 
 	private RoiProperties() {}
 
