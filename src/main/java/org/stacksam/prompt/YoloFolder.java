@@ -138,11 +138,17 @@ final class YoloFolder {
 
 	private Box box(final double[] v) {
 		final int w = options.sourceWidth(), h = options.sourceHeight();
-		final Box box = new Box((v[0] - v[2] / 2) * w, (v[1] - v[3] / 2) * h, (v[0] + v[2] / 2) * w, (v[1] + v[3] / 2) * h);
+		final Box box = new Box(edge(v[0] - v[2] / 2, w), edge(v[1] - v[3] / 2, h), edge(v[0] + v[2] / 2, w), edge(v[1] +
+			v[3] / 2, h));
 		final Box inside = box.clip(w, h);
 		// Rounding of the shares alone moves an edge by less than a hundredth of a pixel.
 		if (box.width() - inside.width() > .01 || box.height() - inside.height() > .01) clipped++;
 		return inside;
+	}
+
+	/** In pixels, rounded so that 0.55 of 200 is 110 and not 110.00000000000001. */
+	private static double edge(final double share, final int side) {
+		return Math.rint(share * side * 1e9) / 1e9;
 	}
 
 	private void polygon(final double[] shares, final LabelClass label, final int slice, final String place) {
