@@ -80,6 +80,11 @@ public record Geometry(long width, long height, long depth, double[][] affine, b
 			a[2][0]) + a[0][2] * (a[1][0] * a[2][1] - a[1][1] * a[2][0]));
 	}
 
+	/** Whether two axes are not perpendicular, as after an affine registration; ITK cannot hold such a grid. */
+	public boolean isSheared() {
+		return NiftiAffine.shear(affine) > NiftiAffine.MAX_SHEAR;
+	}
+
 	/**
 	 * Whether both describe the same voxels: equal sizes, and no corner of the volume further apart than 1 % of the
 	 * smallest spacing (float32 headers round).

@@ -1,6 +1,7 @@
 package org.stacksam.io;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -73,6 +74,13 @@ public final class OutputFile {
 		finally {
 			Files.deleteIfExists(temporary);
 		}
+	}
+
+	/** Writes a text as UTF-8, as {@link #write} does. */
+	public static void writeText(final Path target, final boolean overwrite, final CharSequence text)
+		throws IOException
+	{
+		write(target, overwrite, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
 	}
 
 	// Files.createTempFile would make it readable by its owner only; the result should have normal permissions.

@@ -3,8 +3,6 @@ package org.stacksam.nnunet;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import javax.imageio.ImageIO;
@@ -64,7 +62,7 @@ final class ImageFiles {
 			spacing.add(g.spacing(axis));
 		final JsonObject sidecar = new JsonObject();
 		sidecar.add("spacing", spacing);
-		OutputFile.write(file, true, temporary -> Files.writeString(temporary, sidecar.toString(), StandardCharsets.UTF_8));
+		OutputFile.writeText(file, true, sidecar.toString());
 	}
 
 	// Raw samples go into the raster: setRGB would pass them through a colour space.
