@@ -2,7 +2,7 @@ package org.stacksam.ij;
 
 import java.util.List;
 
-import org.stacksam.io.Table;
+import org.stacksam.evaluation.ReportTable;
 
 import ij.measure.ResultsTable;
 
@@ -16,7 +16,7 @@ public final class Tables {
 	 *
 	 * @return numbers as numbers (NaN stays NaN), all else as text; a table without rows has its columns
 	 */
-	public static ResultsTable of(final Table table) {
+	public static ResultsTable of(final ReportTable table) {
 		final ResultsTable result = new ResultsTable();
 		result.showRowNumbers(false);
 		for (final List<Object> row : table.rows()) {
