@@ -1,9 +1,6 @@
 package org.stacksam.nnunet;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +13,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 
 import org.stacksam.InputException;
 import org.stacksam.io.OutputFile;
@@ -45,51 +41,57 @@ public record DatasetJson(String fileEnding, String readerWriter, boolean region
 	 * @throws InputException naming the file and the key that is missing or wrong
 	 */
 	public static DatasetJson read(final Path file) throws IOException {
-		try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-			final JsonObject json = JsonParser.parseReader(reader).getAsJsonObject();
-			for (final String key : List.of("labels", "file_ending"))
-				if (!json.has(key)) throw new InputException(file + " has no key \"" + key +
-					"\". Give the dataset.json that nnU-Net wrote beside the predictions.");
+		try {
+			final JsonObject json = Json.read(file);
 			final boolean regions = json.has("regions_class_order");
-			final String declared = json.has("overwrite_image_reader_writer") ? json.get("overwrite_image_reader_writer")
-				.getAsString() : "";
-			return new DatasetJson(json.get("file_ending").getAsString(), declared.equals("None") ? "" : declared, regions, json
-				.has(KEY) ? ours(json.getAsJsonArray(KEY)) : foreign(json, regions));
+			final String declared = Json.text(json, "overwrite_image_reader_writer", "None");
+			return new DatasetJson(Json.text(json, "file_ending"), declared.equals("None") ? "" : declared, regions, json.has(
+				KEY) ? ours(Json.array(json, KEY)) : foreign(json, regions));
 		}
-		catch (final JsonParseException | IllegalStateException | ClassCastException | NumberFormatException
-				| UnsupportedOperationException | NullPointerException e)
-		{
-			throw new InputException(file + " is not a dataset.json of nnU-Net (" + e.getMessage() +
-				"). Give the one that nnU-Net wrote beside the predictions.", e);
+		catch (final JsonParseException e) {
+			throw new InputException(file + " is not a dataset.json of nnU-Net: " + e.getMessage() +
+				". Give the one that nnU-Net wrote beside the predictions.", e);
 		}
 	}
 
 	private static LabelMapping ours(final JsonArray labels) {
 		final List<LabelMapping.Entry> entries = new ArrayList<>();
 		for (final JsonElement e : labels) {
-			final JsonObject o = e.getAsJsonObject();
-			final int color = o.has("color") ? Integer.parseInt(o.get("color").getAsString().substring(1), 16) : -1;
-			entries.add(new LabelMapping.Entry(new LabelClass(o.get("value").getAsInt(), o.get("name").getAsString(), color,
-				false), o.get("nnunet_value").getAsInt()));
+			final JsonObject o = Json.asObject(e, KEY);
+			final LabelClass label = new LabelClass(Json.whole(o, "value"), Json.text(o, "name"), color(Json.text(o, "color",
+				"")), false);
+			entries.add(new LabelMapping.Entry(label, Json.whole(o, "nnunet_value")));
 		}
-		return new LabelMapping(entries);
+		return mapping(entries);
+	}
+
+	private static int color(final String text) {
+		if (text.isEmpty()) return -1;
+		if (!text.matches("#[0-9a-fA-F]{6}")) throw new JsonParseException("the color \"" + text + "\" is not #rrggbb");
+		return Integer.parseInt(text.substring(1), 16);
 	}
 
 	// Of regions, a prediction holds the values of regions_class_order; each is called after its region.
 	private static LabelMapping foreign(final JsonObject json, final boolean regions) {
+		final List<JsonElement> order = regions ? Json.array(json, "regions_class_order").asList() : List.of();
 		final List<LabelMapping.Entry> entries = new ArrayList<>();
-		int region = 0;
-		for (final Map.Entry<String, JsonElement> e : json.getAsJsonObject("labels").entrySet()) {
-			if (e.getKey().equals("ignore") || isBackground(e.getValue())) continue;
-			final int value = regions ? json.getAsJsonArray("regions_class_order").get(region++).getAsInt() : e.getValue()
-				.getAsInt();
+		for (final Map.Entry<String, JsonElement> e : Json.object(json, "labels").entrySet()) {
+			if (e.getKey().equals("ignore") || e.getKey().equals("background")) continue;
+			if (regions && entries.size() >= order.size()) throw new JsonParseException(
+				"\"regions_class_order\" has fewer entries than there are regions");
+			final int value = Json.whole(regions ? order.get(entries.size()) : e.getValue(), "the label \"" + e.getKey() +
+				"\"");
 			entries.add(new LabelMapping.Entry(new LabelClass(value, e.getKey()), value));
 		}
-		return new LabelMapping(entries);
+		return mapping(entries);
 	}
 
-	private static boolean isBackground(final JsonElement value) {
-		return value.isJsonPrimitive() && value.getAsInt() == 0;
+	private static LabelMapping mapping(final List<LabelMapping.Entry> entries) {
+		for (final LabelMapping.Entry e : entries)
+			for (final int value : new int[] { e.label().value(), e.target() })
+				if (value < 1 || value > 0xffff) throw new JsonParseException("the label \"" + e.label().name() +
+					"\" has the value " + value + ", not 1 to 65535");
+		return new LabelMapping(entries);
 	}
 
 	/** Writes the file of a dataset. */

@@ -27,11 +27,6 @@ public interface ImageSource {
 	 */
 	NiftiFile.Volume open(Progress progress) throws IOException;
 
-	/** Its grid; cheaper than opening where the format has a header. */
-	default Geometry geometry() throws IOException {
-		return open(Progress.NONE).geometry();
-	}
-
 	/** Changes when the image does: an interrupted export goes on only with cases whose images are the same. */
 	default String stamp() throws IOException {
 		return name();
@@ -58,11 +53,6 @@ public interface ImageSource {
 			@Override
 			public NiftiFile.Volume open(final Progress progress) throws IOException {
 				return NiftiFile.read(file, frame, progress);
-			}
-
-			@Override
-			public Geometry geometry() throws IOException {
-				return NiftiFile.info(file).geometry();
 			}
 
 			@Override
