@@ -1,10 +1,7 @@
 package org.stacksam.volume.refine;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.stacksam.prompt.Box;
@@ -22,22 +19,16 @@ final class MorphSmoothing {
 	 *
 	 * @param dz distance of slices in mm
 	 * @param clip logits are clipped to ±clip first
-	 * @return as many masks, by object and slice
+	 * @return as many masks, in the same order
 	 */
 	static List<SegmentedPrompt> smooth(final List<SegmentedPrompt> masks, final double dz, final double sigma,
 		final double clip, final int width, final int height)
 	{
 		final int reach = Math.max(1, (int) Math.ceil(2 * sigma / dz));
 		final Map<Integer, List<SegmentedPrompt>> objects = masks.stream().collect(Collectors.groupingBy(
-			SegmentedPrompt::object, TreeMap::new, Collectors.toList()));
-		final List<SegmentedPrompt> out = new ArrayList<>();
-		for (final List<SegmentedPrompt> object : objects.values()) {
-			final List<SegmentedPrompt> track = object.stream().sorted(Comparator.comparingInt(SegmentedPrompt::slice))
-				.toList();
-			out.addAll(track.parallelStream().map(p -> p.truth() ? p : p.withLogits(average(p, track, reach, dz / sigma,
-				(float) clip, width, height))).toList());
-		}
-		return out;
+			SegmentedPrompt::object));
+		return masks.parallelStream().map(p -> p.truth() ? p : p.withLogits(average(p, objects.get(p.object()), reach, dz /
+			sigma, (float) clip, width, height))).toList();
 	}
 
 	private static LogitCrop average(final SegmentedPrompt p, final List<SegmentedPrompt> track, final int reach,

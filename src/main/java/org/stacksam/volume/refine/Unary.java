@@ -51,19 +51,16 @@ record Unary(LogitField field, List<ClassEvidence> evidence, ForestEvidence fore
 				if (outlying != null && outlying[i]) out[i] -= e.penalty(intensities.flat()[at], parameters.outliers());
 			}
 		}
-		for (final SegmentedPrompt p : field.masks(k, z)) if (p.truth()) settle(p, plane, out);
+		for (final boolean inside : new boolean[] { false, true })
+			for (final SegmentedPrompt p : field.masks(k, z)) if (p.truth()) settle(p, plane, out, inside);
 		return out;
 	}
 
-	/** A given mask is what it is. */
-	private static void settle(final SegmentedPrompt p, final ClassPlane plane, final float[] out) {
-		for (int y = 0, i = 0; y < plane.height(); y++)
-			for (int x = 0; x < plane.width(); x++, i++) {
-				final int column = plane.x0() + x, row = plane.y0() + y;
-				if (!plane.boxed()[i] || !p.logits().contains(column, row)) continue;
-				if (p.logits().get(column, row) > 0) out[i] = TRUTH;
-				else if (column >= p.left() && row >= p.top() && column + 0.5 <= p.box().x1() && row + 0.5 <= p.box().y1())
-					out[i] = Math.max(-TRUTH, out[i] - TRUTH);
-			}
+	/** A given mask is what it is; first what lies beside the masks is set, then what lies in one. */
+	private void settle(final SegmentedPrompt p, final ClassPlane plane, final float[] out, final boolean inside) {
+		for (int y = p.top(); y < p.bottom(field.height()); y++)
+			for (int x = p.left(); x < p.right(field.width()); x++)
+				if (p.logits().get(x, y) > 0 == inside) out[(y - plane.y0()) * plane.width() + x - plane.x0()] = inside ? TRUTH
+					: -TRUTH;
 	}
 }
