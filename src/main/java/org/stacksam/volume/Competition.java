@@ -1,10 +1,15 @@
 package org.stacksam.volume;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.stacksam.Progress;
+import org.stacksam.prompt.LabelClass;
+import org.stacksam.volume.refine.Refined;
+import org.stacksam.volume.refine.Refined.MaskQuality;
 
 /** Labels without refinement: each mask clipped to its box; where several claim a pixel, the highest logit wins. */
 final class Competition {
@@ -18,13 +23,41 @@ final class Competition {
 	 * Labels all slices that have masks; others stay background with confidence 1.
 	 *
 	 * @param out gets labels and confidence
+	 * @return with the model's own predicted IoU as confidence
 	 */
-	static void label(final List<SegmentedPrompt> masks, final DenseLabels out, final Progress progress) {
-		final var bySlice = masks.stream().collect(Collectors.groupingBy(SegmentedPrompt::slice));
+	static Report label(final List<SegmentedPrompt> masks, final List<LabelClass> classes, final DenseLabels out,
+		final Progress progress)
+	{
+		final Map<Integer, List<SegmentedPrompt>> bySlice = masks.stream().collect(Collectors.groupingBy(
+			SegmentedPrompt::slice));
 		IntStream.range(0, out.depth()).parallel().forEach(z -> {
 			progress.check();
 			label(bySlice.getOrDefault(z, List.of()), out, z);
 		});
+		final List<MaskQuality> qualities = masks.stream().map(p -> new MaskQuality(area(p, out), confidence(p))).toList();
+		final Map<Integer, double[]> sums = new TreeMap<>();
+		for (int i = 0; i < qualities.size(); i++) {
+			final double iou = qualities.get(i).confidence(), area = qualities.get(i).area();
+			final double[] sum = sums.computeIfAbsent(masks.get(i).object(), o -> new double[2]);
+			sum[0] += area * 2 * iou / (1 + iou);
+			sum[1] += area;
+		}
+		final Map<Integer, Double> dice = new TreeMap<>();
+		sums.forEach((object, sum) -> dice.put(object, sum[1] == 0 ? 0 : sum[0] / sum[1]));
+		return Report.of(masks, new Refined(qualities, dice, List.of(), Map.of()), classes);
+	}
+
+	private static double confidence(final SegmentedPrompt p) {
+		return p.truth() ? 1 : Math.max(0, Math.min(1, p.predictedIou()));
+	}
+
+	private static long area(final SegmentedPrompt p, final DenseLabels out) {
+		final short[] labels = out.labels(p.slice());
+		long area = 0;
+		for (int y = p.top(); y < p.bottom(out.height()); y++)
+			for (int x = p.left(); x < p.right(out.width()); x++)
+				if ((labels[y * out.width() + x] & 0xffff) == p.label()) area++;
+		return area;
 	}
 
 	private static void label(final List<SegmentedPrompt> here, final DenseLabels out, final int z) {
