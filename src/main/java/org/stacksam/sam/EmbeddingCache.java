@@ -23,7 +23,7 @@ public final class EmbeddingCache {
 	private final CacheOptions options;
 	private final EmbeddingMemory memory;
 	private final EmbeddingDisk disk;
-	private final AtomicBoolean writable = new AtomicBoolean(true), readable = new AtomicBoolean(true);
+	private final AtomicBoolean writable = new AtomicBoolean(true), warned = new AtomicBoolean();
 	private final Map<String, FutureTask<float[]>> running = new ConcurrentHashMap<>();
 
 	public EmbeddingCache(final CacheOptions options) {
@@ -55,7 +55,7 @@ public final class EmbeddingCache {
 		memory.clear();
 		if (disk != null) disk.clear();
 		writable.set(true);
-		readable.set(true);
+		warned.set(false);
 	}
 
 	/** The embedding of a key; if several threads ask for one key at a time, one of them computes it. */
@@ -111,8 +111,7 @@ public final class EmbeddingCache {
 			progress.log(e.getMessage() + "; it is computed again.");
 		}
 		catch (final IOException e) {
-			if (readable.getAndSet(false)) progress.log("Embeddings cannot be read from " + options.folder() + " (" + e +
-				"); going on without them.");
+			warnOnce(progress, "read from", e);
 		}
 		return Optional.empty();
 	}
@@ -123,9 +122,14 @@ public final class EmbeddingCache {
 			disk.write(key, halves);
 		}
 		catch (final IOException e) {
-			if (writable.getAndSet(false)) progress.log("Embeddings cannot be kept in " + options.folder() + " (" + e +
-				"); going on without. Free space, or name another folder in the system property " + CacheOptions.PROPERTY + ".");
+			writable.set(false);
+			warnOnce(progress, "kept in", e);
 		}
+	}
+
+	private void warnOnce(final Progress progress, final String what, final IOException e) {
+		if (!warned.getAndSet(true)) progress.log("Embeddings cannot be " + what + " " + options.folder() + " (" + e +
+			"); going on without. Free space, or name another folder in the system property " + CacheOptions.PROPERTY + ".");
 	}
 
 	private final class Cached implements SliceEncoder {
