@@ -1,5 +1,6 @@
 package org.stacksam.sam;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.stacksam.TestModel;
 import org.stacksam.prompt.Box;
 
-/** Prints times of the parts, best and median of several; not a test by its name, run with {@code -Dtest=SamBench}. */
+import com.sun.management.OperatingSystemMXBean;
+
+/**
+ * Prints times of the parts, best and median of several, and the processor time of all threads, which says more on a busy
+ * machine. Not a test by its name; run with {@code -Dtest=SamBench}.
+ */
 class SamBench {
+
+	private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
+		.getOperatingSystemMXBean();
 
 	@Test
 	void times() {
@@ -21,11 +30,11 @@ class SamBench {
 			1024)));
 		time("prepare 512×512", 30, () -> new InputImage(model.manifest().encoder()).draw(large, Placement.whole(512, 512,
 			1024)));
-		time("encode 122×101", 8, () -> model.encode(small));
-		time("encode 512×512", 8, () -> model.encode(large));
+		time("encode 122×101", 4, () -> model.encode(small));
+		time("encode 512×512", 4, () -> model.encode(large));
 		final List<Plane> ahead = List.of(Painted.reference(512, 512, 1), Painted.reference(512, 512, 2), Painted.reference(
 			512, 512, 3), Painted.reference(512, 512, 4));
-		time("encode 4 of 512×512, one ahead", 3, () -> {
+		time("encode 4 of 512×512, one ahead", 1, () -> {
 			for (int i = 0; i < ahead.size(); i++) {
 				model.prefetch(ahead.get(i));
 				if (i > 0) model.encode(ahead.get(i - 1));
@@ -42,12 +51,15 @@ class SamBench {
 	private static void time(final String what, final int times, final Runnable task) {
 		task.run();
 		final double[] ms = new double[times];
+		final long cpu = SYSTEM.getProcessCpuTime();
 		for (int i = 0; i < times; i++) {
 			final long start = System.nanoTime();
 			task.run();
 			ms[i] = (System.nanoTime() - start) / 1e6;
 		}
+		final double cpuMs = (SYSTEM.getProcessCpuTime() - cpu) / 1e6 / times;
 		Arrays.sort(ms);
-		System.out.printf(Locale.ROOT, "%-32s best %8.2f ms, median %8.2f ms%n", what, ms[0], ms[times / 2]);
+		System.out.printf(Locale.ROOT, "%-32s best %8.2f ms, median %8.2f ms, cpu %8.2f ms%n", what, ms[0], ms[times / 2],
+			cpuMs);
 	}
 }
