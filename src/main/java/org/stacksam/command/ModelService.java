@@ -13,18 +13,22 @@ import org.scijava.service.SciJavaService;
 import org.scijava.service.Service;
 
 import org.stacksam.Progress;
+import org.stacksam.sam.CacheOptions;
 import org.stacksam.sam.DownloadConsent;
+import org.stacksam.sam.EmbeddingCache;
 import org.stacksam.sam.ExecutionOptions;
 import org.stacksam.sam.ModelFolders;
 import org.stacksam.sam.ModelStore;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.SamModels;
+import org.stacksam.sam.SliceEncoder;
 
 /** Keeps the models open between commands, for as long as the application runs. */
 @Plugin(type = Service.class)
 public final class ModelService extends AbstractService implements SciJavaService {
 
 	private final SamModels models = new SamModels(new ModelStore(ModelFolders.ofPlatform(applicationModels())));
+	private final EmbeddingCache embeddings = new EmbeddingCache(CacheOptions.ofPlatform());
 
 	/** The models that this machine knows. */
 	public ModelStore store() {
@@ -38,6 +42,11 @@ public final class ModelService extends AbstractService implements SciJavaServic
 	 */
 	public SamModel open(final String name, final Progress progress) {
 		return models.get(name, ExecutionOptions.DEFAULT, consent(), progress);
+	}
+
+	/** The model's encoder behind the cache of embeddings, so that other prompts on the same image encode nothing. */
+	public SliceEncoder encoder(final SamModel model, final Progress progress) {
+		return embeddings.encoder(model, progress);
 	}
 
 	@Override
