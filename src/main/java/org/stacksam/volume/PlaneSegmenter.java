@@ -21,6 +21,10 @@ import org.stacksam.prompt.Prompt;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.SliceEncoder;
+import org.stacksam.sam.Window;
+import org.stacksam.volume.VolumeOptions.Detail;
+import org.stacksam.volume.VolumeOptions.Fill;
+import org.stacksam.volume.VolumeOptions.Refine;
 
 /** Segments one plane, each object by itself, so that neighbours of one class stay apart. */
 public final class PlaneSegmenter {
@@ -44,12 +48,14 @@ public final class PlaneSegmenter {
 	 * @param image [x, y, 1] in the image's own units
 	 * @param geometry its grid
 	 * @param prompts on slice 0; every prompt is an object of its own
+	 * @param window or null to choose it from the prompts
 	 * @throws org.stacksam.InputException if there is no prompt, or one lies outside the image
 	 */
 	public static <T extends RealType<T>> Result segment(final RandomAccessibleInterval<T> image,
 		final Geometry geometry, final PromptSet prompts, final SamModel model, final SliceEncoder encoder,
-		final VolumeOptions options, final Progress progress)
+		final Window window, final Progress progress)
 	{
+		final VolumeOptions options = new VolumeOptions(window, Fill.NONE, Refine.NONE, Detail.NORMAL, false, 0, 0, 0);
 		final List<Prompt> numbered = new ArrayList<>();
 		final List<LabelClass> numbers = new ArrayList<>();
 		for (final Prompt p : prompts.prompts()) {

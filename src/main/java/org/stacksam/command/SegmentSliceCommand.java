@@ -1,0 +1,70 @@
+package org.stacksam.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import org.stacksam.Progress;
+import org.stacksam.ij.PromptRois;
+import org.stacksam.ij.RoiSources;
+import org.stacksam.ij.StackSelection;
+import org.stacksam.ij.VolumeImages;
+import org.stacksam.prompt.PromptSet;
+import org.stacksam.sam.SamModel;
+import org.stacksam.volume.PlaneSegmenter;
+import org.stacksam.volume.SliceObject;
+
+/** The ROIs on the current plane become a label image, outlines and a table. */
+@Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Segment Slice")
+public final class SegmentSliceCommand extends StackSamCommand {
+
+	@Parameter
+	private ModelService models;
+
+	@Parameter(required = false, persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "Model", required = false, persist = false, description = "Empty: the default model")
+	private String model = "";
+
+	@Parameter(label = "Window", required = false, persist = false,
+		description = "auto (from the intensities inside the prompts), full, or lo,hi in the image's units")
+	private String window = "auto";
+
+	@Parameter(label = "Add ROIs", required = false, persist = false,
+		description = "Add the outlines to the ROI Manager if it is open, else to the overlay")
+	private boolean add_rois = false;
+
+	@Parameter(label = "Labels", type = ItemIO.OUTPUT)
+	private ImagePlus labels;
+
+	@Parameter(label = "SAM Objects", type = ItemIO.OUTPUT)
+	private ResultsTable table;
+
+	@Override
+	protected void execute(final Progress progress) throws IOException {
+		final CurrentPlane plane = CurrentPlane.of(image);
+		final PromptSet prompts = plane.prompts(Prompts.of(Optional.empty(), plane.volume(), progress));
+		final SamModel sam = models.open(model, progress);
+		final PlaneSegmenter.Result result = PlaneSegmenter.segment(plane.pixels(), plane.geometry(), prompts, sam, plane
+			.encoder(models.encoder(sam, progress)), Windows.of(window, plane.selection()), progress);
+		labels = VolumeImages.labels(result.labels(), prompts.labels(), plane.selection(), "labels of " + image.getTitle());
+		table = ObjectTables.of(result.objects(), image.getCalibration());
+		if (add_rois) {
+			final StackSelection volume = plane.volume();
+			final List<Roi> rois = result.objects().stream().filter(o -> o.mask() != null).map(o -> PromptRois.result(o.mask(),
+				o.object(), o.label(), volume.currentSlice(), volume)).filter(Objects::nonNull).toList();
+			progress.log(rois.size() + " outlines added to the " + RoiSources.add(image, rois));
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package org.stacksam.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import org.stacksam.InputException;
+import org.stacksam.Progress;
+import org.stacksam.ij.ImageOpener;
+import org.stacksam.ij.ImagePlusViews;
+import org.stacksam.ij.LabelFiles;
+import org.stacksam.ij.StackSelection;
+import org.stacksam.ij.VolumeImages;
+import org.stacksam.io.OutputFile;
+import org.stacksam.prompt.PromptSet;
+import org.stacksam.sam.SamModel;
+import org.stacksam.volume.VolumeOptions;
+import org.stacksam.volume.VolumeResult;
+import org.stacksam.volume.VolumeSegmenter;
+
+/** Boxes and points on some slices become a 3D label image, a confidence and a report. */
+@Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Segment Volume")
+public final class SegmentVolumeCommand extends StackSamCommand {
+
+	@Parameter
+	private ModelService models;
+
+	@Parameter(required = false, persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "Image", required = false, persist = false,
+		description = "Path of an image, a DICOM folder or a folder of slices; empty: the active image")
+	private String image_path = "";
+
+	@Parameter(label = "Prompts", required = false, persist = false,
+		description = "Path: .json (ours, COCO, Label Studio), .zip or .roi (ImageJ), .xml (CVAT), a folder (YOLO); " +
+			"empty: selection and ROI Manager, else the overlay")
+	private String prompts_path = "";
+
+	@Parameter(label = "Model", required = false, persist = false, description = "Empty: the default model")
+	private String model = "";
+
+	@Parameter(label = "Window", required = false, persist = false,
+		description = "auto (from the intensities inside the prompts), full, or lo,hi in the image's units")
+	private String window = "auto";
+
+	@Parameter(label = "Fill", choices = { "none", "between", "beyond" }, required = false, persist = false,
+		description = "Slices without prompts: none, those between an object's prompts, those past its ends as well")
+	private String fill = "between";
+
+	@Parameter(label = "Refine", choices = { "auto", "none" }, required = false, persist = false,
+		description = "Whether the masks are refined in 3D by the intensities")
+	private String refine = "auto";
+
+	@Parameter(label = "Detail", choices = { "normal", "high", "fast" }, required = false, persist = false,
+		description = "high: looks at each slice twice; fast: four slices in one look")
+	private String detail = "normal";
+
+	@Parameter(label = "Clean prompts", required = false, persist = false,
+		description = "Fill gaps between an object's boxes and smooth their corners along the stack first")
+	private boolean clean_prompts = true;
+
+	@Parameter(label = "First slice", min = "0", required = false, persist = false, description = "0: no limit")
+	private int z_min = 0;
+
+	@Parameter(label = "Last slice", min = "0", required = false, persist = false, description = "0: no limit")
+	private int z_max = 0;
+
+	@Parameter(label = "Frame", min = "0", required = false, persist = false, description = "0: the current one")
+	private int frame = 0;
+
+	@Parameter(label = "Channel", min = "0", required = false, persist = false, description = "0: the current one")
+	private int channel = 0;
+
+	@Parameter(label = "Series", min = "0", required = false, persist = false, description = "Of a file with several images")
+	private int series = 0;
+
+	@Parameter(label = "Save labels as", required = false, persist = false, description = ".nii.gz, .nii or .tif")
+	private String save_labels = "";
+
+	@Parameter(label = "Save confidence as", required = false, persist = false, description = ".nii.gz, .nii or .tif")
+	private String save_confidence = "";
+
+	@Parameter(label = "Save report as", required = false, persist = false, description = ".csv")
+	private String save_report = "";
+
+	@Parameter(label = "Overwrite files", required = false, persist = false)
+	private boolean overwrite = false;
+
+	@Parameter(label = "Labels", type = ItemIO.OUTPUT)
+	private ImagePlus labels;
+
+	@Parameter(label = "Confidence", type = ItemIO.OUTPUT)
+	private ImagePlus confidence;
+
+	@Parameter(label = "SAM Report", type = ItemIO.OUTPUT)
+	private ResultsTable report;
+
+	@Override
+	protected void execute(final Progress progress) throws IOException {
+		final Optional<Path> labelFile = Keys.path("save_labels", save_labels);
+		final Optional<Path> confidenceFile = Keys.path("save_confidence", save_confidence);
+		final Optional<Path> reportFile = Keys.path("save_report", save_report);
+		labelFile.ifPresent(file -> LabelFiles.check(file, overwrite));
+		confidenceFile.ifPresent(file -> LabelFiles.check(file, overwrite));
+		reportFile.ifPresent(file -> OutputFile.check(file, overwrite));
+
+		final StackSelection volume = volume(progress);
+		final PromptSet prompts = Prompts.of(Keys.path("prompts_path", prompts_path), volume, progress);
+		final VolumeOptions options = options(volume);
+		final SamModel sam = models.open(model, progress);
+		final VolumeResult result = VolumeSegmenter.segment(ImagePlusViews.floats(volume), volume.geometry(), prompts, sam,
+			models.encoder(sam, progress), options, progress);
+
+		report = ReportTables.of(result);
+		labels = VolumeImages.labels(result.labels(), prompts.labels(), volume, name("labels", volume));
+		confidence = VolumeImages.confidence(result.confidence(), volume, name("confidence", volume));
+		if (labelFile.isPresent()) LabelFiles.write(labelFile.get(), result.labels(), prompts.labels(), volume, overwrite);
+		if (confidenceFile.isPresent()) LabelFiles.writeConfidence(confidenceFile.get(), result.confidence(), volume,
+			overwrite);
+		if (reportFile.isPresent()) Tables.writeCsv(report, reportFile.get(), overwrite);
+		progress.log(String.format(Locale.ROOT, "%s: encoder runs %d, decoder runs %d, window %.4g to %.4g", volume.image()
+			.getTitle(), result.encoderRuns(), result.decoderRuns(), result.window().lo(), result.window().hi()));
+	}
+
+	private StackSelection volume(final Progress progress) throws IOException {
+		final Optional<Path> file = Keys.path("image_path", image_path);
+		if (file.isPresent()) return ImageOpener.select(file.get(), series, channel, frame, progress);
+		if (series > 0) throw new InputException("series=" + series +
+			" chooses an image of a file: give image_path, or leave it out.");
+		return StackSelection.of(image, channel, frame, progress);
+	}
+
+	private VolumeOptions options(final StackSelection volume) {
+		final int first = Keys.slice("z_min", z_min, 0), last = Keys.slice("z_max", z_max, Integer.MAX_VALUE);
+		if (first > last) throw new InputException("z_min=" + z_min + " lies behind z_max=" + z_max + ". Exchange them.");
+		return new VolumeOptions(Windows.of(window, volume), Keys.choice("fill", fill, VolumeOptions.Fill.class), Keys.choice(
+			"refine", refine, VolumeOptions.Refine.class), Keys.choice("detail", detail, VolumeOptions.Detail.class),
+			clean_prompts, first, last, Integer.MAX_VALUE);
+	}
+
+	private static String name(final String what, final StackSelection volume) {
+		return what + " of " + volume.image().getTitle();
+	}
+}
