@@ -2,14 +2,19 @@ package org.stacksam.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
+import ij.ImagePlus;
+
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import org.stacksam.Progress;
-import org.stacksam.io.NiftiFile;
-import org.stacksam.io.OutputFile;
+import org.stacksam.ij.LabelFiles;
+import org.stacksam.ij.StackSelection;
+import org.stacksam.ij.VolumeImages;
 import org.stacksam.sample.Phantom;
 
 /** Makes the sample image, a CT-like volume of known truth, and saves it if asked. */
@@ -19,23 +24,30 @@ public final class OpenSampleCommand extends StackSamCommand {
 	@Parameter(label = "Seed", description = "Another seed gives another patient.", persist = false)
 	private int seed = 1;
 
-	@Parameter(label = "Save image as", description = "Path ending in .nii.gz or .nii; empty: do not save.",
+	@Parameter(label = "Save image as", description = ".nii.gz, .nii or .tif",
 		required = false, persist = false)
 	private String save_image = "";
 
-	@Parameter(label = "Save true labels as", description = "Path ending in .nii.gz or .nii; empty: do not save.",
+	@Parameter(label = "Save true labels as", description = ".nii.gz, .nii or .tif",
 		required = false, persist = false)
 	private String save_labels = "";
 
 	@Parameter(label = "Overwrite files", required = false, persist = false)
 	private boolean overwrite = false;
 
+	@Parameter(label = "Sample", type = ItemIO.OUTPUT)
+	private ImagePlus image;
+
 	@Override
 	protected void execute(final Progress progress) throws IOException {
-		for (final String path : new String[] { save_image, save_labels })
-			if (!path.isBlank()) OutputFile.check(Path.of(path), overwrite);
+		final Optional<Path> imageFile = Keys.path("save_image", save_image);
+		final Optional<Path> labelFile = Keys.path("save_labels", save_labels);
+		imageFile.ifPresent(file -> LabelFiles.check(file, overwrite));
+		labelFile.ifPresent(file -> LabelFiles.check(file, overwrite));
 		final Phantom phantom = Phantom.generate(seed, progress);
-		if (!save_image.isBlank()) NiftiFile.write(Path.of(save_image), phantom.image(), phantom.geometry(), overwrite);
-		if (!save_labels.isBlank()) NiftiFile.write(Path.of(save_labels), phantom.labels(), phantom.geometry(), overwrite);
+		image = VolumeImages.of(phantom.image(), phantom.geometry(), "sample");
+		if (imageFile.isPresent()) LabelFiles.writeImage(imageFile.get(), StackSelection.current(image), overwrite, progress);
+		if (labelFile.isPresent()) LabelFiles.write(labelFile.get(), phantom.labels(), Phantom.CLASSES, phantom.geometry(),
+			overwrite);
 	}
 }

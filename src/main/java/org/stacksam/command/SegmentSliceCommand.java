@@ -15,6 +15,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import org.stacksam.Progress;
+import org.stacksam.ij.CurrentPlane;
 import org.stacksam.ij.PromptRois;
 import org.stacksam.ij.RoiSources;
 import org.stacksam.ij.StackSelection;

@@ -1,5 +1,6 @@
 package org.stacksam.ij;
 
+import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,9 +43,14 @@ public final class RoiSources {
 
 	/** Copies of the ROI Manager's ROIs; empty if it is not open, as without a display. */
 	public static List<Roi> manager() {
-		// unlike getInstance, this one finds the manager of a macro in batch mode too
-		final RoiManager manager = RoiManager.getInstance2();
+		final RoiManager manager = open();
 		return manager == null ? List.of() : copies(List.of(manager.getRoisAsArray()));
+	}
+
+	/** The open ROI Manager; null if there is none. Without a display there cannot be one, and asking would fail. */
+	private static RoiManager open() {
+		// unlike getInstance, this one finds the manager of a macro in batch mode too
+		return GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance2();
 	}
 
 	/** Copies of the overlay's ROIs. */
@@ -59,7 +65,7 @@ public final class RoiSources {
 	 * @return where they went, for the log: "ROI Manager" or "overlay"
 	 */
 	public static String add(final ImagePlus image, final List<Roi> rois) {
-		final RoiManager manager = RoiManager.getInstance2();
+		final RoiManager manager = open();
 		if (manager != null) {
 			rois.forEach(manager::addRoi);
 			return "ROI Manager";
