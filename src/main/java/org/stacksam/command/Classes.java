@@ -12,13 +12,18 @@ final class Classes {
 
 	private Classes() {}
 
-	/**
-	 * Reads the names.
-	 *
-	 * @param labelNames {@code liver=5,spleen=1} or the path of a JSON file; empty: all values of the image
-	 */
+	/** Those that are named, or if none is, all values of the image. */
 	static List<LabelClass> of(final String labelNames, final LabelImages.Labels labels) throws IOException {
-		if (!labelNames.isBlank()) return LabelNames.parse(labelNames);
+		return labelNames.isBlank() ? in(labels) : named(labelNames);
+	}
+
+	/** Reads {@code liver=5,spleen=1}, or the path of a JSON file. */
+	static List<LabelClass> named(final String labelNames) throws IOException {
+		return LabelNames.parse(labelNames);
+	}
+
+	/** All values of an image, without names of their own. */
+	static List<LabelClass> in(final LabelImages.Labels labels) {
 		return labels.values().stream().filter(value -> value > 0).mapToObj(value -> new LabelClass(value, "label " +
 			value)).toList();
 	}

@@ -1,5 +1,6 @@
 package org.stacksam.command;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import ij.measure.ResultsTable;
@@ -11,6 +12,8 @@ import org.scijava.plugin.Plugin;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.evaluation.ReportTable;
+import org.stacksam.ij.Tables;
 import org.stacksam.sam.DownloadConsent;
 import org.stacksam.sam.ModelManifest;
 import org.stacksam.sam.ModelStore;
@@ -47,7 +50,7 @@ public final class ModelsCommand extends StackSamCommand {
 		final List<ModelManifest> shown = model.isBlank() ? store.manifests() : List.of(store.manifest(model));
 		final List<ModelStore.State> states = shown.stream().map(m -> "verify".equals(chosen) ? store.verify(m) : store.list()
 			.stream().filter(s -> s.model().equals(m)).findFirst().orElseThrow()).toList();
-		table = table(states);
+		table = Tables.of(table(states));
 		states.forEach(s -> progress.log(s.model().name() + ": " + (s.installed() ? "installed in " + s.folder()
 			: "not installed (" + String.join("; ", s.problems()) + ")")));
 		final List<String> damaged = states.stream().filter(s -> !s.installed()).flatMap(s -> s.problems().stream()).toList();
@@ -55,17 +58,11 @@ public final class ModelsCommand extends StackSamCommand {
 			"A model is not as it should be. Run SAM Models with action=install", damaged);
 	}
 
-	private static ResultsTable table(final List<ModelStore.State> states) {
-		final ResultsTable table = new ResultsTable();
-		for (final ModelStore.State state : states) {
-			table.addRow();
-			table.addValue("Model", state.model().name());
-			table.addValue("Installed", state.installed() ? "yes" : "no");
-			table.addValue("MB", state.model().bytes() / 1e6);
-			table.addValue("Licence", state.model().licence());
-			table.addValue("Folder", state.folder().toString());
-			table.addValue("Problem", String.join("; ", state.problems()));
-		}
-		return table;
+	private static ReportTable table(final List<ModelStore.State> states) {
+		final List<List<Object>> rows = new ArrayList<>();
+		for (final ModelStore.State state : states)
+			rows.add(List.of(state.model().name(), state.installed() ? "yes" : "no", state.model().bytes() / 1e6, state.model()
+				.licence(), state.folder().toString(), String.join("; ", state.problems())));
+		return new ReportTable(List.of("model", "installed", "MB", "licence", "folder", "problem"), rows);
 	}
 }

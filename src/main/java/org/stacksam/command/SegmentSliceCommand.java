@@ -19,6 +19,7 @@ import org.stacksam.ij.CurrentPlane;
 import org.stacksam.ij.PromptRois;
 import org.stacksam.ij.RoiSources;
 import org.stacksam.ij.StackSelection;
+import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.SamModel;
@@ -60,7 +61,7 @@ public final class SegmentSliceCommand extends StackSamCommand {
 		final PlaneSegmenter.Result result = PlaneSegmenter.segment(plane.pixels(), plane.geometry(), prompts, sam, plane
 			.encoder(models.encoder(sam, progress)), Windows.of(window, plane.selection()), progress);
 		labels = VolumeImages.labels(result.labels(), prompts.labels(), plane.selection(), "labels of " + image.getTitle());
-		table = ObjectTables.of(result.objects(), image.getCalibration());
+		table = Tables.of(ReportRows.ofPlane(result.objects(), image.getCalibration()));
 		if (add_rois) {
 			final StackSelection volume = plane.volume();
 			final List<Roi> rois = result.objects().stream().filter(o -> o.mask() != null).map(o -> PromptRois.result(o.mask(),

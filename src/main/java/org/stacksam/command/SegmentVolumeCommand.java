@@ -15,10 +15,12 @@ import org.scijava.plugin.Plugin;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.evaluation.ReportTable;
 import org.stacksam.ij.ImageOpener;
 import org.stacksam.ij.ImagePlusViews;
 import org.stacksam.ij.LabelFiles;
 import org.stacksam.ij.StackSelection;
+import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
 import org.stacksam.io.OutputFile;
 import org.stacksam.prompt.PromptSet;
@@ -121,13 +123,14 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 		final VolumeResult result = VolumeSegmenter.segment(ImagePlusViews.floats(volume), volume.geometry(), prompts, sam,
 			models.encoder(sam, progress), options, progress);
 
-		report = ReportTables.of(result);
+		final ReportTable rows = ReportRows.ofVolume(result.rows());
+		report = Tables.of(rows);
 		labels = VolumeImages.labels(result.labels(), prompts.labels(), volume, name("labels", volume));
 		confidence = VolumeImages.confidence(result.confidence(), volume, name("confidence", volume));
 		if (labelFile.isPresent()) LabelFiles.write(labelFile.get(), result.labels(), prompts.labels(), volume, overwrite);
 		if (confidenceFile.isPresent()) LabelFiles.writeConfidence(confidenceFile.get(), result.confidence(), volume,
 			overwrite);
-		if (reportFile.isPresent()) Tables.writeCsv(report, reportFile.get(), overwrite);
+		if (reportFile.isPresent()) rows.writeCsv(reportFile.get(), overwrite);
 		progress.log(String.format(Locale.ROOT, "%s: encoder runs %d, decoder runs %d, window %.4g to %.4g", volume.image()
 			.getTitle(), result.encoderRuns(), result.decoderRuns(), result.window().lo(), result.window().hi()));
 	}

@@ -1,5 +1,6 @@
 package org.stacksam.command;
 
+import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
 
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -39,9 +41,15 @@ public final class ShowOutputs extends AbstractPostprocessorPlugin {
 		for (final ModuleItem<?> output : outputs) {
 			final Object value = output.getValue(module);
 			if (value instanceof ImagePlus image) show(image);
-			else if (value instanceof ResultsTable table) table.show(output.getLabel());
+			else if (value instanceof ResultsTable table) show(table, output.getLabel());
 			module.resolveOutput(output.getName());
 		}
+	}
+
+	/** Without a display there are no table windows: there a macro finds the table as ImageJ's results. */
+	private static void show(final ResultsTable table, final String title) {
+		if (GraphicsEnvironment.isHeadless()) Analyzer.setResultsTable(table);
+		else table.show(title);
 	}
 
 	private void show(final ImagePlus image) {
