@@ -3,6 +3,7 @@ package org.stacksam.ij;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 import org.stacksam.InputException;
@@ -77,13 +78,14 @@ public final class ImageOpener {
 		return image;
 	}
 
-	private static ImagePlus openFolder(final Path folder, final Progress log) {
-		final ImagePlus image = FolderOpener.open(folder.toString());
+	private static ImagePlus openFolder(final Path folder, final Progress log) throws IOException {
+		final String title = folder.toAbsolutePath().normalize().getFileName().toString();
+		final List<Path> dicom = DicomSeries.files(folder);
+		final ImagePlus image = dicom.isEmpty() ? FolderOpener.open(folder.toString()) : DicomSeries.open(dicom, title, log);
 		if (image == null) throw new InputException("The folder " + folder +
 			" holds no images that ImageJ can open as slices of one size.");
-		final ImagePlus sorted = DicomSeries.arrange(image, log);
-		setPath(sorted, folder);
-		return sorted;
+		setPath(image, folder);
+		return image;
 	}
 
 	private static ImagePlus openOther(final Path path, final int series, final Progress log) throws IOException {
@@ -98,12 +100,13 @@ public final class ImageOpener {
 		if (series > 1) throw new InputException("series=" + series + " of " + path +
 			": only Bio-Formats can choose a series. Install Bio-Formats (in Fiji it is there).");
 		if (ome) log.log(path + " is OME-TIFF, opened without Bio-Formats: check channels, slices and pixel size.");
+		if (DicomSeries.isDicom(path)) return DicomSeries.open(List.of(path), path.getFileName().toString(), log);
 		final boolean tiff = type == Opener.TIFF && isLarge(path);
 		final ImagePlus image = tiff ? IJ.openVirtual(path.toString()) : type == Opener.UNKNOWN ? IJ.openImage(path
 			.toString()) : opener.openImage(path.toString());
 		if (image == null) throw new InputException("ImageJ cannot open " + path + (BioFormats.isPresent()
 			? "; the file may be damaged." : ". If it is not damaged, Bio-Formats may read it, which is not installed here (in Fiji it is)."));
-		return type == Opener.DICOM || type == Opener.TIFF_AND_DICOM ? DicomSeries.arrange(image, log) : image;
+		return image;
 	}
 
 	private static boolean isLarge(final Path path) throws IOException {
