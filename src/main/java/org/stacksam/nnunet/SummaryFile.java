@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -53,7 +54,8 @@ public final class SummaryFile {
 		try (Stream<Path> files = Files.find(folder, DEPTH, (path, attributes) -> attributes.isRegularFile() && path
 			.getFileName().toString().equals(NAME)))
 		{
-			return files.sorted().map(f -> new Found(folder.relativize(f.getParent()).toString().replace('\\', '/'), f))
+			return files.map(f -> new Found(folder.relativize(f.getParent()).toString().replace('\\', '/'), f)).sorted(Comparator
+				.comparing(Found::name))
 				.toList();
 		}
 	}
