@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongBinaryOperator;
 
+import org.apache.commons.statistics.descriptive.Median;
+
 /**
  * How far annotators agree with a consensus and with each other.
  *
@@ -46,6 +48,8 @@ public record Agreement(Region region, long voxels, List<Row> rows, List<Pair> p
 	 * @param dice NaN if both are empty
 	 */
 	public record Pair(String a, String b, int label, double dice) {}
+
+	private static final Median MEDIAN = Median.withDefaults();
 
 	/** An annotator is named if the mean Dice lies further below the median than this … */
 	private static final double STANDS_OUT = .05;
@@ -177,8 +181,8 @@ public record Agreement(Region region, long voxels, List<Row> rows, List<Pair> p
 		final List<String> sentences = new ArrayList<>();
 		// Of two nobody can say who is the odd one.
 		if (names.size() < 3 || Arrays.stream(means).anyMatch(Double::isNaN)) return sentences;
-		final double median = Medians.of(means);
-		final double spread = 1.4826 * Medians.of(Arrays.stream(means).map(m -> Math.abs(m - median)).toArray());
+		final double median = MEDIAN.evaluate(means);
+		final double spread = 1.4826 * MEDIAN.evaluate(Arrays.stream(means).map(m -> Math.abs(m - median)).toArray());
 		for (int k = 0; k < means.length; k++)
 			if (median - means[k] > Math.max(STANDS_OUT, DEVIATIONS * spread)) sentences.add(String.format(Locale.ROOT,
 				"%s stands out: mean Dice %.3f against the consensus, the median annotator has %.3f.", names.get(k), means[k],

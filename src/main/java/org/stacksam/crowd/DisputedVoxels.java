@@ -22,9 +22,11 @@ final class DisputedVoxels {
 
 	private final PlanarImg<UnsignedShortType, ShortArray> agreed;
 	private final BitSet[] disputed;
+	private final BitSet background = new BitSet();
 	private final int[] offset;
 	private final Map<Integer, int[]> bounds = new TreeMap<>();
 	private final int width;
+	private int count;
 
 	DisputedVoxels(final List<? extends RandomAccessibleInterval<? extends IntegerType<?>>> annotations,
 		final Progress progress)
@@ -42,12 +44,17 @@ final class DisputedVoxels {
 		disputed[z] = new BitSet();
 		for (int i = 0; i < plane.length; i++) {
 			plane[i] = (short) votes[0][i];
+			boolean empty = false;
 			for (final int[] vote : votes) {
 				if (vote[i] != votes[0][i]) disputed[z].set(i);
 				if (vote[i] != 0) include(vote[i], i % width, i / width, z);
+				else empty = true;
 			}
+			if (!disputed[z].get(i)) continue;
+			background.set(count, empty);
+			count = Math.incrementExact(count);
 		}
-		offset[z + 1] = Math.addExact(offset[z], disputed[z].cardinality());
+		offset[z + 1] = count;
 	}
 
 	private void include(final int label, final int x, final int y, final int z) {
@@ -62,7 +69,12 @@ final class DisputedVoxels {
 
 	/** How many there are. */
 	int count() {
-		return offset[disputed.length];
+		return count;
+	}
+
+	/** Whether at least one annotator left this one empty. */
+	boolean isBackground(final int number) {
+		return background.get(number);
 	}
 
 	/** Those of a slice, by y·width + x. */
@@ -73,6 +85,21 @@ final class DisputedVoxels {
 	/** Number of the first of a slice. */
 	int first(final int z) {
 		return offset[z];
+	}
+
+	/** Takes the number of a disputed voxel, its slice, and y·width + x. */
+	@FunctionalInterface
+	interface Visitor {
+
+		void visit(int number, int z, int pixel);
+	}
+
+	void forEach(final Visitor visitor) {
+		for (int z = 0; z < disputed.length; z++) {
+			int n = offset[z];
+			for (int i = disputed[z].nextSetBit(0); i >= 0; i = disputed[z].nextSetBit(i + 1))
+				visitor.visit(n++, z, i);
+		}
 	}
 
 	/** Labels of a slice; those of disputed voxels are the first annotator's until someone decides. */

@@ -12,22 +12,26 @@ import org.stacksam.Progress;
 import org.stacksam.image.DistanceTransform;
 
 /**
- * Shape-based averaging (Rohlfing and Maurer, IEEE TIP 16, 2007): a voxel gets the label whose signed distance (negative
- * inside, between voxel centres, in units of the spacing), averaged over the annotators, is smallest. Background is a
- * label like the others. Only labels that someone gave to the voxel compete; of equals the smallest wins. Where an
- * annotator did not draw a label at all, its distance is the volume's diagonal.
+ * Shape-based averaging (Rohlfing and Maurer, IEEE TIP 16, 2007): for each label the annotators' signed distances
+ * (negative inside, between voxel centres, in units of the spacing) are averaged. A voxel gets, of the labels that
+ * someone gave it, the one with the smallest average if that is negative, else background if someone gave it that. For
+ * one label this is the paper's rule; with several, the paper gives background distances of its own.
  * <p>
- * Where all agree nothing needs to be computed, and sums are kept for the disputed voxels alone; the memory beside the
- * input and the result is that of one distance transform of a label's bounding box.
+ * Only those who drew a label anywhere have a say in its shape, and a label that no more than half of them drew is left
+ * out: someone who overlooked an organ does not shrink it. Of equals the smallest label wins.
+ * <p>
+ * Where all agree nothing is computed, and averages are kept for the disputed voxels alone; the memory beside the input
+ * and the result is that of one distance transform of a label's bounding box.
  */
 public final class ShapeAverage {
+
+	private static final double TIE = 1e-9;
 
 	private final List<? extends RandomAccessibleInterval<? extends IntegerType<?>>> annotations;
 	private final double[] spacing;
 	private final int[] size;
 	private final DisputedVoxels disputed;
 	private final double[] best;
-	private final double diagonal;
 
 	private ShapeAverage(final List<? extends RandomAccessibleInterval<? extends IntegerType<?>>> annotations,
 		final double[] spacing, final Progress progress)
@@ -38,7 +42,6 @@ public final class ShapeAverage {
 		disputed = new DisputedVoxels(annotations, progress);
 		best = new double[disputed.count()];
 		Arrays.fill(best, Double.POSITIVE_INFINITY);
-		diagonal = Math.hypot(Math.hypot(size[0] * spacing[0], size[1] * spacing[1]), size[2] * spacing[2]);
 	}
 
 	/**
@@ -58,41 +61,36 @@ public final class ShapeAverage {
 	}
 
 	private void competition(final Progress progress) {
-		final int[] all = { size[0], size[1], size[2], -1, -1, -1 };
-		disputed.bounds().values().forEach(b -> {
-			for (int d = 0; d < 3; d++) {
-				all[d] = Math.min(all[d], b[d]);
-				all[d + 3] = Math.max(all[d + 3], b[d + 3]);
-			}
+		disputed.forEach((n, z, i) -> {
+			if (disputed.isBackground(n)) best[n] = 0;
+			disputed.plane(z)[i] = 0;
 		});
-		// The edge of the background lies where that of all labels together does.
-		compete(0, all, progress);
 		disputed.bounds().forEach((label, bounds) -> compete(label, bounds, progress));
 	}
 
-	/** Lets a label take the disputed voxels where its mean distance is the smallest so far. */
+	/** Lets a label take the disputed voxels where its average is the smallest so far. */
 	private void compete(final int label, final int[] bounds, final Progress progress) {
-		progress.log("Averaging the shapes of label " + label);
 		final Crop crop = new Crop(bounds);
 		final double[] sum = new double[best.length];
 		final BitSet voted = new BitSet();
-		for (final RandomAccessibleInterval<? extends IntegerType<?>> annotation : annotations) {
+		int drew = 0;
+		for (int k = 0; k < annotations.size(); k++) {
 			progress.check();
-			final boolean[] mask = crop.mask(annotation, label, voted);
-			crop.add(mask, 1, sum);
+			progress.report(k, annotations.size(), "Averaging the shapes of label " + label);
+			final boolean[] mask = crop.mask(k, label, voted);
+			if (crop.add(mask, 1, sum)) drew++;
 			for (int i = 0; i < mask.length; i++)
 				mask[i] = !mask[i];
 			crop.add(mask, -1, sum);
 		}
-		for (int z = 0; z < size[2]; z++) {
-			int n = disputed.first(z);
-			for (int i = disputed.ofSlice(z).nextSetBit(0); i >= 0; i = disputed.ofSlice(z).nextSetBit(i + 1), n++) {
-				// Sums of equal distances may differ in their last digits.
-				if (!voted.get(n) || !(sum[n] < best[n] - 1e-9 * diagonal)) continue;
-				best[n] = sum[n];
-				disputed.plane(z)[i] = (short) label;
-			}
-		}
+		if (2 * drew <= annotations.size()) return;
+		final int count = drew;
+		disputed.forEach((n, z, i) -> {
+			// Averages of equal distances may differ in their last digits.
+			if (!voted.get(n) || !(sum[n] / count < best[n] - TIE)) return;
+			best[n] = sum[n] / count;
+			disputed.plane(z)[i] = (short) label;
+		});
 	}
 
 	/** The part of the volume in which a label's distances are computed: its box and one voxel round it. */
@@ -110,13 +108,11 @@ public final class ShapeAverage {
 		}
 
 		/** Where an annotator gave the label; marks the disputed voxels among them. */
-		boolean[] mask(final RandomAccessibleInterval<? extends IntegerType<?>> annotation, final int label,
-			final BitSet voted)
-		{
+		boolean[] mask(final int annotator, final int label, final BitSet voted) {
 			final boolean[] mask = new boolean[Math.multiplyExact(Math.multiplyExact(w, h), d)];
 			final int[] plane = new int[size[0] * size[1]];
 			for (int z = 0; z < d; z++) {
-				LabelPlanes.read(annotation, z0 + z, plane);
+				LabelPlanes.read(annotations.get(annotator), z0 + z, plane);
 				for (int i = 0; i < w * h; i++)
 					mask[z * w * h + i] = plane[(y0 + i / w) * size[0] + x0 + i % w] == label;
 				int n = disputed.first(z0 + z);
@@ -127,18 +123,19 @@ public final class ShapeAverage {
 			return mask;
 		}
 
-		/** Adds sign times the distance to the mask, 0 inside it, of each disputed voxel of the crop. */
-		void add(final boolean[] mask, final int sign, final double[] sum) {
+		/** Adds sign times the distance to the mask, 0 inside it, of each disputed voxel; false if the mask is empty. */
+		boolean add(final boolean[] mask, final int sign, final double[] sum) {
 			final double[] squared = DistanceTransform.squared(mask, w, h, d, spacing);
+			if (Double.isInfinite(squared[0])) return false;
 			for (int z = 0; z < d; z++) {
 				int n = disputed.first(z0 + z);
 				final BitSet here = disputed.ofSlice(z0 + z);
 				for (int i = here.nextSetBit(0); i >= 0; i = here.nextSetBit(i + 1), n++) {
 					final int x = i % size[0] - x0, y = i / size[0] - y0;
-					if (x >= 0 && x < w && y >= 0 && y < h) sum[n] += sign * Math.min(diagonal, Math.sqrt(squared[(z * h + y) *
-						w + x]));
+					if (x >= 0 && x < w && y >= 0 && y < h) sum[n] += sign * Math.sqrt(squared[(z * h + y) * w + x]);
 				}
 			}
+			return true;
 		}
 	}
 }
