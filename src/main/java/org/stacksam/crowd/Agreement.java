@@ -49,7 +49,8 @@ public record Agreement(Region region, long voxels, List<Row> rows, List<Pair> p
 	 */
 	public record Pair(String a, String b, int label, double dice) {}
 
-	private static final Median MEDIAN = Median.withDefaults();
+	/** The library reorders its input unless told to copy. */
+	private static final Median MEDIAN = Median.withDefaults().withCopy(true);
 
 	/** An annotator is named if the mean Dice lies further below the median than this … */
 	private static final double STANDS_OUT = .05;
