@@ -1,5 +1,6 @@
 package org.stacksam.sam;
 
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,13 @@ final class InputQueue implements AutoCloseable {
 	/** One that is being encoded and one that is being prepared. */
 	private static final int KEPT = 2;
 
-	private record Prepared(Plane slice, Future<InputImage> image) {}
+	/** A slice, copied so that a caller who uses its array again does no harm, and its input in the making. */
+	private record Prepared(Plane slice, Future<InputImage> image) {
+
+		boolean isOf(final Plane other) {
+			return slice.width() == other.width() && Arrays.equals(slice.values(), other.values());
+		}
+	}
 
 	private final EncoderSpec spec;
 	private final Deque<InputImage> free = new ConcurrentLinkedDeque<>();
@@ -42,11 +49,11 @@ final class InputQueue implements AutoCloseable {
 		if (free.size() < KEPT) free.push(image);
 	}
 
-	/** Starts to prepare a slice, unless another one is still waiting to be taken. */
+	/** Starts to prepare a slice, unless another one is still being prepared. */
 	synchronized void prefetch(final Plane slice) {
-		if (background.isShutdown() || next != null && next.slice == slice) return;
-		if (next != null && !discard(next)) return;
-		next = new Prepared(slice, background.submit(() -> prepare(slice)));
+		if (background.isShutdown() || next != null && (next.isOf(slice) || !discard(next))) return;
+		final Plane copy = new Plane(slice.values().clone(), slice.width(), slice.height());
+		next = new Prepared(copy, background.submit(() -> prepare(copy)));
 	}
 
 	/** The slice's input, prepared ahead or now; give it back after use. */
@@ -66,7 +73,7 @@ final class InputQueue implements AutoCloseable {
 	}
 
 	private synchronized Prepared takeNext(final Plane slice) {
-		if (next == null || next.slice != slice) return null;
+		if (next == null || !next.isOf(slice)) return null;
 		final Prepared prepared = next;
 		next = null;
 		return prepared;

@@ -109,15 +109,17 @@ public final class ModelStore {
 	}
 
 	/**
-	 * Downloads a model into {@link ModelFolders#install()} unless it is there already, checksums included.
+	 * Downloads a model into {@link ModelFolders#install()} unless it is there or in another of the folders already,
+	 * checksums included.
 	 *
 	 * @throws InputException if downloads are forbidden or every source fails; says how to place the files by hand
 	 * @throws CancellationException if there is no consent, or the user cancels
 	 */
 	public InstalledModel install(final ModelManifest model, final DownloadConsent consent, final Progress progress) {
+		final State there = verify(model);
+		if (there.installed()) return new InstalledModel(model, there.folder());
 		final Path folder = folders.install().resolve(model.name());
 		final List<String> problems = problems(model, folder, true);
-		if (problems.isEmpty()) return new InstalledModel(model, folder);
 		if (folders.offline()) throw InputException.of("Model " + model.name() + " is not installed, and " +
 			ModelFolders.OFFLINE + "=true forbids to download it. " + byHand(model, folder), problems);
 		final String from = model.sources().stream().map(ModelSource::describe).collect(Collectors.joining(", or "));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -118,6 +119,17 @@ class EmbeddingStoresTest {
 		disk.clear();
 		assertTrue(Files.exists(other));
 		assertEquals(1, count());
+	}
+
+	@Test
+	void processesShareAFolder() throws Exception {
+		final List<Process> processes = new ArrayList<>();
+		for (int i = 0; i < 3; i++)
+			processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System
+				.getProperty("java.class.path"), DiskHammer.class.getName(), folder.resolve("shared").toString(), Integer
+					.toString(i)).redirectErrorStream(true).redirectOutput(folder.resolve(i + ".txt").toFile()).start());
+		for (int i = 0; i < 3; i++)
+			assertEquals(0, processes.get(i).waitFor(), Files.readString(folder.resolve(i + ".txt")));
 	}
 
 	@Test

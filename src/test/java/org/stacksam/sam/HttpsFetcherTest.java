@@ -51,7 +51,8 @@ class HttpsFetcherTest {
 		final Path file = keys.resolve("keys.p12");
 		final Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
 			"-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost",
-			"-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", new String(PASSWORD)).inheritIO().start();
+			"-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", new String(PASSWORD)).redirectErrorStream(true).redirectOutput(
+				ProcessBuilder.Redirect.DISCARD).start();
 		assertEquals(0, keytool.waitFor());
 		final KeyStore store = KeyStore.getInstance("PKCS12");
 		try (InputStream in = Files.newInputStream(file)) {
