@@ -24,8 +24,8 @@ public final class Calibrations {
 	private Calibrations() {}
 
 	/**
-	 * The grid of a volume: the one it was read with, unless the image was cropped, scaled or calibrated anew since;
-	 * otherwise from its calibration, as ITK's identity direction. An image in pixels counts each unit as 1 mm.
+	 * The grid of a volume: the one it was read with, unless the image was cropped, scaled or calibrated anew since; that
+	 * of the DICOM headers that other readers left with it; otherwise from its calibration, as ITK's identity direction. An image in pixels counts each unit as 1 mm.
 	 *
 	 * @throws InputException if a pixel size is 0, negative or not a number
 	 */
@@ -36,6 +36,10 @@ public final class Calibrations {
 		final double[] spacing = spacing(calibration, image.getTitle());
 		final Geometry kept = parse(image.getProp(GEOMETRY), image.getWidth(), image.getHeight(), depth);
 		if (kept != null && sameSpacing(kept.spacing(), spacing, depth)) return kept;
+		final Geometry dicom = DicomHeaders.geometry(selection);
+		if (dicom != null && sameSpacing(dicom.spacing(), spacing, 1)) return dicom;
+		// readers guess the distance where the file leaves it out
+		spacing[2] = DicomHeaders.listedDistance(selection).orElse(spacing[2]);
 		// ImageJ holds the origin in pixels: x = (i - xOrigin) * pixelWidth
 		final double[] origin = { -calibration.xOrigin * spacing[0], -calibration.yOrigin * spacing[1],
 			-calibration.zOrigin * spacing[2] };

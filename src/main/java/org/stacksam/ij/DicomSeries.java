@@ -65,7 +65,7 @@ final class DicomSeries {
 		}
 		final boolean placed = slices.stream().allMatch(DicomSlice::isPlaced);
 		if (placed) {
-			final double[] normal = slices.get(0).normal();
+			final double[] normal = DicomHeaders.normal(slices.get(0).numbers(DicomHeaders.ORIENTATION, 6));
 			slices.sort(Comparator.comparingDouble(s -> s.height(normal)));
 			warnOfGaps(slices.stream().mapToDouble(s -> s.height(normal)).toArray(), title, log);
 		}
@@ -104,7 +104,7 @@ final class DicomSeries {
 				.image().getBitDepth() != first.image().getBitDepth() || s.image().getStackSize() > 1 && slices.size() > 1)
 				throw new InputException(title + ": " + s.name() + " differs from " + first.name() +
 					" in size or type. Put the slices of one volume into a folder of their own.");
-			final double[] a = s.numbers(DicomSlice.ORIENTATION, 6), b = first.numbers(DicomSlice.ORIENTATION, 6);
+			final double[] a = s.numbers(DicomHeaders.ORIENTATION, 6), b = first.numbers(DicomHeaders.ORIENTATION, 6);
 			for (int i = 0; a != null && b != null && i < 6; i++)
 				if (Math.abs(a[i] - b[i]) > 1e-3) throw new InputException(title + ": " + s.name() + " and " + first.name() +
 					" have different orientations (one may be a localizer). Put the slices of one orientation into a folder of their own.");
@@ -127,20 +127,7 @@ final class DicomSeries {
 
 	private static Geometry geometry(final List<DicomSlice> slices) {
 		final DicomSlice first = slices.get(0), last = slices.get(slices.size() - 1);
-		final double[] origin = first.numbers(DicomSlice.POSITION, 3), end = last.numbers(DicomSlice.POSITION, 3), along =
-			first.numbers(DicomSlice.ORIENTATION, 6), spacing = first.numbers(DicomSlice.SPACING, 2), normal = first.normal();
-		final double thickness = Math.max(1e-3, first.number(DicomSlice.THICKNESS, 1));
-		final double[][] affine = new double[3][4];
-		for (int i = 0; i < 3; i++) {
-			// with a tilted gantry the step is not along the normal
-			final double step = slices.size() > 1 ? (end[i] - origin[i]) / (slices.size() - 1) : normal[i] * thickness;
-			// DICOM is LPS, the geometry RAS. Pixel Spacing: first between rows (y), then between columns (x)
-			final int sign = i < 2 ? -1 : 1;
-			affine[i][0] = sign * along[i] * spacing[1] + 0.0;
-			affine[i][1] = sign * along[i + 3] * spacing[0] + 0.0;
-			affine[i][2] = sign * step + 0.0;
-			affine[i][3] = sign * origin[i] + 0.0;
-		}
-		return new Geometry(first.image().getWidth(), first.image().getHeight(), slices.size(), affine, true);
+		return DicomHeaders.geometry(first.image().getWidth(), first.image().getHeight(), slices.size(), first.tags(), last
+			.tags(), Math.max(1e-3, first.number(DicomSlice.THICKNESS, 1)));
 	}
 }

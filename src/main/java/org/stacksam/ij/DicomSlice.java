@@ -1,11 +1,7 @@
 package org.stacksam.ij;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import ij.ImagePlus;
 import ij.Prefs;
@@ -23,24 +19,14 @@ import ij.process.ImageProcessor;
  */
 record DicomSlice(String name, ImagePlus image, Map<String, String> tags) {
 
-	static final String POSITION = "0020,0032", ORIENTATION = "0020,0037", SPACING = "0028,0030", SERIES = "0020,000E",
-			THICKNESS = "0018,0050", NUMBER = "0020,0013", INTERCEPT = "0028,1052", SLOPE = "0028,1053";
-
-	/** A line of the header as ImageJ writes it. */
-	private static final Pattern LINE = Pattern.compile("^\\s*([0-9A-F]{4},[0-9A-F]{4})[^:\\n]*:(.*)$",
-		Pattern.MULTILINE);
+	static final String SERIES = "0020,000E", THICKNESS = "0018,0050", NUMBER = "0020,0013", INTERCEPT = "0028,1052",
+			SLOPE = "0028,1053", SIGNED = "0028,0103";
 
 	/** Opens a file; null if it has no pixels, such as a DICOMDIR. */
 	static DicomSlice open(final Path file) {
 		final ImagePlus image = openStored(file);
 		if (image == null || image.getWidth() < 1) return null;
-		final Map<String, String> tags = new HashMap<>();
-		final String header = image.getInfoProperty();
-		final Matcher line = LINE.matcher(header == null ? "" : header);
-		// the first of each: later ones lie in sequences
-		while (line.find())
-			tags.putIfAbsent(line.group(1), line.group(2).trim());
-		return new DicomSlice(file.getFileName().toString(), image, tags);
+		return new DicomSlice(file.getFileName().toString(), image, DicomHeaders.tags(image.getInfoProperty()));
 	}
 
 	/**
@@ -66,17 +52,7 @@ record DicomSlice(String name, ImagePlus image, Map<String, String> tags) {
 
 	/** Numbers of an attribute, null if it is absent or has another count. */
 	double[] numbers(final String tag, final int count) {
-		final String text = tags.get(tag);
-		if (text == null) return null;
-		final String[] words = text.split("\\\\");
-		if (words.length != count) return null;
-		try {
-			final double[] numbers = Arrays.stream(words).mapToDouble(w -> Double.parseDouble(w.trim())).toArray();
-			return Arrays.stream(numbers).allMatch(Double::isFinite) ? numbers : null;
-		}
-		catch (final NumberFormatException noNumber) {
-			return null;
-		}
+		return DicomHeaders.numbers(tags.get(tag), count);
 	}
 
 	/** One number, or what it is if absent. */
@@ -87,21 +63,12 @@ record DicomSlice(String name, ImagePlus image, Map<String, String> tags) {
 
 	/** Whether the file says where it lies. */
 	boolean isPlaced() {
-		final double[] spacing = numbers(SPACING, 2);
-		return numbers(POSITION, 3) != null && numbers(ORIENTATION, 6) != null && spacing != null && spacing[0] > 0 &&
-			spacing[1] > 0;
+		return DicomHeaders.isPlaced(tags);
 	}
 
-	/** Unit vector from slice to slice: row direction × column direction (LPS). */
-	double[] normal() {
-		final double[] o = numbers(ORIENTATION, 6);
-		return new double[] { o[1] * o[5] - o[2] * o[4], o[2] * o[3] - o[0] * o[5], o[0] * o[4] - o[1] * o[3] };
-	}
-
-	/** Distance along a normal. */
+	/** Distance along a normal (LPS, mm). */
 	double height(final double[] normal) {
-		final double[] p = numbers(POSITION, 3);
-		return normal[0] * p[0] + normal[1] * p[1] + normal[2] * p[2];
+		return DicomHeaders.dot(normal, numbers(DicomHeaders.POSITION, 3));
 	}
 
 	/** {a, b} of value = a + b · what ImageJ's pixel holds; null for colours. */
@@ -133,6 +100,6 @@ record DicomSlice(String name, ImagePlus image, Map<String, String> tags) {
 	}
 
 	private boolean isSigned() {
-		return image.getBitDepth() == 16 && "1".equals(tags.get("0028,0103"));
+		return image.getBitDepth() == 16 && "1".equals(tags.get(SIGNED));
 	}
 }

@@ -39,11 +39,16 @@ final class DicomFiles {
 		final DicomFiles d = new DicomFiles();
 		d.text(0x0008, 0x0016, "UI", "1.2.840.10008.5.1.4.1.1.2");
 		d.text(0x0008, 0x0018, "UI", "1.2.3.4." + s.series() + "." + s.number());
+		for (int date = 0x0020; date <= 0x0023; date++)
+			d.text(0x0008, date, "DA", "20200101");
+		for (int time = 0x0030; time <= 0x0033; time++)
+			d.text(0x0008, time, "TM", "120000");
 		d.text(0x0008, 0x0060, "CS", "CT");
 		d.text(0x0018, 0x0050, "DS", "5.0");
 		if (s.between() > 0) d.text(0x0018, 0x0088, "DS", numbers(s.between()));
 		d.text(0x0020, 0x000d, "UI", "1.2.3.4");
 		d.text(0x0020, 0x000e, "UI", "1.2.3.4." + s.series());
+		d.text(0x0020, 0x0011, "IS", Integer.toString(s.series()));
 		d.text(0x0020, 0x0013, "IS", Integer.toString(s.number()));
 		d.text(0x0020, 0x0032, "DS", numbers(s.position()));
 		d.text(0x0020, 0x0037, "DS", numbers(s.orientation()));

@@ -282,6 +282,27 @@ class ImageOpenerTest {
 	}
 
 	@Test
+	void dicomHeadersThatOtherReadersLeftGiveTheGrid(@TempDir final Path folder) throws IOException {
+		writeSeries(folder, 5, 2.5, 9);
+		final Geometry expected = ImageOpener.select(folder, 0, 0, 0, Progress.NONE).geometry();
+		final ImagePlus image = ImageOpener.open(folder, 0, 0, Progress.NONE);
+		image.setProp(Calibrations.GEOMETRY, null);
+		image.getCalibration().pixelDepth = 9;
+		assertTrue(expected.sameGrid(Calibrations.geometry(image)));
+		image.setRoi(1, 1, 4, 4);
+		assertArrayEquals(new double[] { 0.7, 0.8, 9 }, Calibrations.geometry(image.crop("stack")).spacing(), 1e-6);
+		// as Bio-Formats lists them
+		final ImagePlus series = IJ.createHyperStack("bf", 6, 5, 1, 1, 3, 16);
+		series.setProperty("Info", """
+			0020,0032 Image Position (Patient) #1 = 0\\0\\10
+			0020,0032 Image Position (Patient) #2 = 0\\0\\2.5
+			0020,0032 Image Position (Patient) #3 = 0\\0\\17.5
+			0020,0037 Image Orientation (Patient) #1 = 1\\0\\0\\0\\1\\0
+			""");
+		assertEquals(7.5, StackSelection.of(series, 0, 0, Progress.NONE).geometry().spacing(2), 1e-9);
+	}
+
+	@Test
 	void unevenAndMixedDicomIsSaid(@TempDir final Path folder) throws IOException {
 		writeSeries(folder, 5, 2.5, 0);
 		Files.delete(folder.resolve("slice" + 2 * 7 % 5 + ".dcm"));
