@@ -1,6 +1,7 @@
 package org.stacksam.nnunet;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ final class CaseChecks {
 	private final List<String> problems;
 	private final List<String> warnings;
 	private final Map<String, String> ids = new HashMap<>();
+	private final List<String> uncalibrated = new ArrayList<>();
 	private boolean anyFlat;
 	private boolean anyDeep;
 
@@ -58,6 +60,9 @@ final class CaseChecks {
 	void finish() {
 		if (anyFlat && anyDeep) problems.add(
 			"some cases have one slice and others several; nnU-Net needs either 2D or 3D throughout, so split the dataset");
+		if (!uncalibrated.isEmpty() && spec.readerWriter() != ReaderWriter.NaturalImage2DIO) warnings.add(uncalibrated
+			.size() + " case(s) have no calibration, " + uncalibrated.get(0) +
+			" for one; their voxels are taken as 1 × 1 × 1 mm. Set the voxel size of the images (Image > Properties) if it is known");
 	}
 
 	boolean isFlat() {
@@ -99,8 +104,7 @@ final class CaseChecks {
 		final long replaced = TrainingImage.of(volume.image()).replaced();
 		if (replaced > 0) warnings.add("case " + c.id() + ": " + source.name() + " has " + replaced +
 			" voxels that are NaN or infinite; they are written as its lowest value");
-		if (first && !g.oriented() && g.spacing(0) == 1 && g.spacing(1) == 1 && g.spacing(2) == 1) warnings.add("case " + c
-			.id() + ": " + source.name() + " has no calibration; a voxel is taken as 1 × 1 × 1 mm");
+		if (first && isUncalibrated(g)) uncalibrated.add(c.id());
 	}
 
 	private void checkFormat(final DatasetCase c, final ImageSource source, final Geometry g) {
@@ -139,10 +143,14 @@ final class CaseChecks {
 
 	// A label saved without any calibration (spacing 1) says nothing that could contradict its image.
 	private static boolean sameSpacing(final Geometry a, final Geometry b) {
-		if (!b.oriented() && b.spacing(0) == 1 && b.spacing(1) == 1 && b.spacing(2) == 1) return true;
+		if (isUncalibrated(b)) return true;
 		for (int axis = 0; axis < 3; axis++)
 			if (!(Math.abs(a.spacing(axis) - b.spacing(axis)) <= 0.01 * a.spacing(axis))) return false;
 		return true;
+	}
+
+	private static boolean isUncalibrated(final Geometry g) {
+		return !g.oriented() && g.spacing(0) == 1 && g.spacing(1) == 1 && g.spacing(2) == 1;
 	}
 
 	private void checkLabel(final DatasetCase c, final Geometry grid, final Progress progress) {

@@ -55,8 +55,7 @@ public final class SummaryFile {
 			.getFileName().toString().equals(NAME)))
 		{
 			return files.map(f -> new Found(folder.relativize(f.getParent()).toString().replace('\\', '/'), f)).sorted(Comparator
-				.comparing(Found::name))
-				.toList();
+				.comparing(Found::name)).toList();
 		}
 	}
 
