@@ -35,7 +35,12 @@ public final class Samples {
 
 	/** Adds all of another collection. */
 	public void addAll(final Samples other) {
-		for (int i = 0; i < other.size; i++) add(other.values, i * features, other.positive[i]);
+		addFirst(other, other.size);
+	}
+
+	/** Adds the first so many of another collection, or all if it has fewer. */
+	public void addFirst(final Samples other, final int most) {
+		for (int i = 0; i < Math.min(most, other.size); i++) add(other.values, i * features, other.positive[i]);
 	}
 
 	/** Features of a sample. */
