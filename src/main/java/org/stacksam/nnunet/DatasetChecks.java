@@ -57,7 +57,7 @@ public final class DatasetChecks {
 		for (int i = 0; i < cases.size(); i++) {
 			progress.check();
 			progress.report(i, cases.size(), "Checking " + cases.get(i).id());
-			caseChecks.check(cases.get(i), Progress.NONE);
+			caseChecks.check(cases.get(i), new QuietProgress(progress));
 		}
 		caseChecks.finish();
 		return new Report(problems, warnings, caseChecks.isFlat());

@@ -27,11 +27,13 @@ public final class DatasetWriter {
 	private final LabelMapping mapping;
 	private final LabelEncoder encoder;
 	private final Progress progress;
+	private final Progress quiet;
 
 	private DatasetWriter(final DatasetSpec spec, final List<DatasetCase> cases, final Progress progress) {
 		this.spec = spec;
 		this.cases = cases;
 		this.progress = progress;
+		quiet = new QuietProgress(progress);
 		mapping = LabelMapping.consecutive(spec.labels());
 		encoder = new LabelEncoder(spec, mapping);
 	}
@@ -102,24 +104,24 @@ public final class DatasetWriter {
 		final List<String> files = files(c);
 		Geometry grid = null;
 		for (int i = 0; i < c.channels().size(); i++) {
-			final NiftiFile.Volume volume = c.channels().get(i).open(progress);
+			final NiftiFile.Volume volume = c.channels().get(i).open(quiet);
 			if (grid == null) grid = volume.geometry();
 			ImageFiles.write(staging.file(files.get(i)), TrainingImage.of(volume.image()).image(), grid, spec.readerWriter(),
-				progress);
+				quiet);
 		}
 		if (hasSidecars()) ImageFiles.writeSpacing(staging.file(sidecar(imagesFolder(c), c)), grid);
 		if (c.isTest()) return SetAside.empty(mapping, spec.ignore());
 		final LabelEncoder.Encoded encoded = encode(c, warnings);
 		if (hasSidecars()) ImageFiles.writeSpacing(staging.file(sidecar("labelsTr", c)), grid);
-		ImageFiles.write(staging.file(labelFile(c)), encoded.image(), grid, spec.readerWriter(), progress);
+		ImageFiles.write(staging.file(labelFile(c)), encoded.image(), grid, spec.readerWriter(), quiet);
 		return encoded.setAside();
 	}
 
 	private LabelEncoder.Encoded encode(final DatasetCase c, final List<String> warnings) throws IOException {
-		final LabelImages.Labels labels = LabelImages.ofAny(c.label().open(progress).image(), c.label().name());
+		final LabelImages.Labels labels = LabelImages.ofAny(c.label().open(quiet).image(), c.label().name());
 		final RandomAccessibleInterval<? extends RealType<?>> confidence = spec.ignore().belowConfidence() > 0
-			? zeroToOne(c.confidence().open(progress).image()) : null;
-		final LabelEncoder.Encoded encoded = encoder.encode(labels.image(), confidence, c.annotatedSlices(), progress);
+			? zeroToOne(c.confidence().open(quiet).image()) : null;
+		final LabelEncoder.Encoded encoded = encoder.encode(labels.image(), confidence, c.annotatedSlices(), quiet);
 		if (spec.ignore().any() && encoded.setAside().kept() == 0) warnings.add("case " + c.id() +
 			": every voxel is ignored, it teaches nothing");
 		return encoded;

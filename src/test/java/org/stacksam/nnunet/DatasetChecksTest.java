@@ -117,6 +117,17 @@ class DatasetChecksTest {
 	}
 
 	@Test
+	void missingCalibrationIsSaidOnceForAllCases() throws IOException {
+		final Geometry bare = Geometry.of(4, 3, 2, new double[] { 1, 1, 1 }, new double[3]);
+		final ImageSource image = ImageSource.of("i", ArrayImgs.shorts(4, 3, 2), bare);
+		final ImageSource label = ImageSource.of("l", Cases.label("l").open(Progress.NONE).image(), bare);
+		final List<String> warnings = check(Cases.spec(), DatasetCase.of("a", image, label), DatasetCase.of("b", image,
+			label)).warnings();
+		assertEquals(1, warnings.size());
+		has(warnings, "2 case(s) have no calibration, a for one");
+	}
+
+	@Test
 	void confidenceThatIsMissingOrNone() throws IOException {
 		final DatasetSpec spec = Cases.spec().withIgnore(new IgnoreOptions(false, 0.5, 0));
 		has(check(spec, Cases.named("a")).problems(), "case a has no confidence image");

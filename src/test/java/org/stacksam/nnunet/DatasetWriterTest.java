@@ -298,6 +298,8 @@ class DatasetWriterTest {
 	void otherSettingsBeginAnew() throws IOException {
 		final ImageSource full = new ImageSource() {
 
+			private int opened;
+
 			@Override
 			public String name() {
 				return "l";
@@ -305,13 +307,13 @@ class DatasetWriterTest {
 
 			@Override
 			public NiftiFile.Volume open(final Progress progress) throws IOException {
-				if (progress != Progress.NONE) throw new IOException("No space left on device");
+				if (++opened > 1) throw new IOException("Input/output error"); // after the checks, while writing
 				return Cases.label("l").open(progress);
 			}
 		};
 		final List<DatasetCase> cases = List.of(Cases.named("a"), DatasetCase.of("b", Cases.image("b", 1), full));
 		assertThrows(IOException.class, () -> DatasetWriter.write(Cases.spec(), cases, raw, List.of(), false, false,
-			new Progress() {}));
+			Progress.NONE));
 		assertFalse(Files.exists(raw.resolve("Dataset005_Organs")));
 		final DatasetReport report = DatasetWriter.write(Cases.spec().withTexts("Other", "", ""), List.of(Cases.named("a")),
 			raw, List.of(), false, false, Progress.NONE);
