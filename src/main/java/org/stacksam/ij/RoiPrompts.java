@@ -1,7 +1,6 @@
 package org.stacksam.ij;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,18 +55,18 @@ public final class RoiPrompts {
 		final List<String> notes = new ArrayList<>();
 		final List<Roi> used = rois.stream().filter(r -> isPrompt(r, space, notes)).toList();
 		final RoiClasses classes = new RoiClasses(used);
-		final List<Part> parts = new ArrayList<>();
+		final List<PromptParts.Part> parts = new ArrayList<>();
 		final List<Roi> stops = new ArrayList<>(), negatives = new ArrayList<>();
 		for (final Roi roi : used) {
 			if (RoiNames.isAbsent(roi)) stops.add(roi);
-			else if (isBackground(roi)) negatives.add(roi);
+			else if (isBackground(roi) && RoiProperties.number(roi, RoiProperties.PROMPT) == 0) negatives.add(roi);
 			else {
 				final int label = classes.classOf(roi);
 				for (final Prompt p : shape(roi, space, defaultSlice))
-					parts.add(new Part(RoiProperties.number(roi, RoiProperties.PROMPT), labelled(p, label)));
+					parts.add(new PromptParts.Part(RoiProperties.number(roi, RoiProperties.PROMPT), labelled(p, label)));
 			}
 		}
-		final List<Prompt> merged = joinPoints(joinParts(parts));
+		final List<Prompt> merged = PromptParts.join(parts);
 		for (final Roi roi : negatives)
 			for (final Prompt p : shape(roi, space, defaultSlice))
 				addBackground(roi, p, classes, merged);
@@ -180,73 +179,21 @@ public final class RoiPrompts {
 			.absent());
 	}
 
-	/** One ROI's share of a prompt; ROIs of one positive number are parts of one prompt. */
-	private record Part(int number, Prompt prompt) {
-
-		boolean belongsTo(final Part o) {
-			return prompt.slice() == o.prompt.slice() && prompt.label() == o.prompt.label() && (number > 0 &&
-				number == o.number || prompt.object() > 0 && prompt.object() == o.prompt.object());
-		}
-	}
-
-	private static List<Prompt> joinParts(final List<Part> parts) {
-		final List<Part> joined = new ArrayList<>();
-		for (final Part part : parts) {
-			int same = -1;
-			for (int i = 0; i < joined.size() && (part.number > 0 || part.prompt.object() > 0); i++)
-				if (part.belongsTo(joined.get(i))) same = i;
-			if (same < 0) joined.add(part);
-			else joined.set(same, new Part(part.number, join(joined.get(same).prompt, part.prompt)));
-		}
-		return joined.stream().map(Part::prompt).toList();
-	}
-
-	private static Prompt join(final Prompt a, final Prompt b) {
-		final Box box = a.box() != null ? a.box() : b.box();
-		final List<PointPrompt> points = new ArrayList<>(a.points());
-		points.addAll(b.points());
-		return new Prompt(a.object(), a.label(), a.slice(), a.channel(), a.frame(), box, points, a.mask() != null ? a
-			.mask() : b.mask(), false);
-	}
-
-	/** Points inside a box of their class on their slice refine that object. */
-	private static List<Prompt> joinPoints(final List<Prompt> prompts) {
-		final List<Prompt> joined = new ArrayList<>(prompts.stream().filter(p -> p.box() != null || p.mask() != null)
-			.toList());
-		for (final Prompt p : prompts) {
-			if (p.box() != null || p.mask() != null) continue;
-			final int home = home(p, joined, true);
-			if (home < 0 || p.object() > 0) joined.add(p);
-			else joined.set(home, join(joined.get(home), p));
-		}
-		return joined;
-	}
-
 	private static void addBackground(final Roi roi, final Prompt p, final RoiClasses classes,
 		final List<Prompt> prompts)
 	{
 		final boolean known = classes.knows(roi);
 		final Prompt of = labelled(p, known ? classes.classOf(roi) : 1);
-		int home = home(of, prompts, known);
+		int home = PromptParts.home(of, prompts, known);
 		final List<Integer> here = new ArrayList<>();
 		for (int i = 0; i < prompts.size(); i++)
 			if (prompts.get(i).slice() == of.slice() && (!known || prompts.get(i).label() == of.label())) here.add(i);
 		if (home < 0 && here.size() == 1) home = here.get(0);
-		if (home >= 0) prompts.set(home, join(prompts.get(home), of));
+		if (home >= 0) prompts.set(home, PromptParts.join(prompts.get(home), of));
 		else if (here.isEmpty()) prompts.add(new Prompt(of.object(), classes.classOfAbsent(roi), of.slice(), of.channel(), of
 			.frame(), null, List.of(), null, true));
 		else throw new InputException(RoiNames.describe(roi) + " holds background points, but " + here.size() +
 			" objects on slice " + (of.slice() + 1) +
 			" could be meant. Place them inside the object's box, or give them its group.");
-	}
-
-	/** Index of the smallest box round any of the points, −1 if there is none. */
-	private static int home(final Prompt points, final List<Prompt> prompts, final boolean sameClass) {
-		return java.util.stream.IntStream.range(0, prompts.size()).filter(i -> {
-			final Prompt q = prompts.get(i);
-			return q.box() != null && q.slice() == points.slice() && (!sameClass || q.label() == points.label()) && points
-				.points().stream().anyMatch(a -> a.x() >= q.box().x0() && a.x() <= q.box().x1() && a.y() >= q.box().y0() && a
-					.y() <= q.box().y1());
-		}).boxed().min(Comparator.comparingDouble(i -> prompts.get(i).box().area())).orElse(-1);
 	}
 }

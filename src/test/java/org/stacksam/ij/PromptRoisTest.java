@@ -49,7 +49,8 @@ class PromptRoisTest {
 			List.of(new Prompt(1, 2, 0, -1, -1, new Box(3, 4, 8, 10), List.of(), null, false), new Prompt(1, 2, 3, -1, -1,
 				new Box(3.5, 4.25, 8, 10), points, ring(), false), new Prompt(0, 2, 4, -1, -1, new Box(1, 1, 30, 30), points, null,
 					false), new Prompt(7, 300, 5, -1, -1, null, points, null, false), new Prompt(0, 300, 6, -1, -1, null, List.of(),
-						ring(), false), new Prompt(1, 2, 9, -1, -1, null, List.of(), null, true)));
+						ring(), false), new Prompt(0, 2, 7, -1, -1, new Box(1, 1, 5, 5), List.of(
+						new PointPrompt(40.5, 40.5, false)), null, false), new Prompt(1, 2, 9, -1, -1, null, List.of(), null, true)));
 	}
 
 	private static void assertClose(final PromptSet expected, final PromptSet read) {
@@ -83,7 +84,7 @@ class PromptRoisTest {
 		RoiFiles.write(file, PromptRois.of(everything(), SPACE), false);
 		assertClose(everything(), RoiPrompts.of(RoiFiles.read(file), SPACE, -1).prompts());
 		// a plain stack position is the slice where the image is not known
-		assertEquals(9, RoiPrompts.of(RoiFiles.read(file), RoiSpace.UNKNOWN, -1).prompts().prompts().get(5).slice());
+		assertEquals(9, RoiPrompts.of(RoiFiles.read(file), RoiSpace.UNKNOWN, -1).prompts().prompts().get(6).slice());
 		assertThrows(InputException.class, () -> RoiFiles.write(file, PromptRois.of(everything(), SPACE), false));
 	}
 
