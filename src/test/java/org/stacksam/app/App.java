@@ -1,0 +1,75 @@
+package org.stacksam.app;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the real app jar as a process of its own, as users do. */
+final class App {
+
+	private static final int MINUTES = 10;
+
+	private App() {}
+
+	/** How a run ended. */
+	record Outcome(int status, String out, String err) {
+
+		/** The run ended well, or the test fails with what it printed. */
+		Outcome ok() {
+			assertTrue(status == 0, () -> "status " + status + "\n" + out + "\n" + err);
+			return this;
+		}
+
+		/** The run failed, and standard error holds all of these. */
+		void failedWith(final String... parts) {
+			assertTrue(status != 0, () -> "should have failed\n" + out + "\n" + err);
+			for (final String part : parts)
+				assertTrue(err.contains(part), () -> "no \"" + part + "\" in\n" + err);
+		}
+	}
+
+	/** Runs a macro text without a display. */
+	static Outcome macro(final Path folder, final String text, final String... argument) throws IOException,
+		InterruptedException
+	{
+		return macro(folder, List.of(), text, argument);
+	}
+
+	/** Runs a macro text with options for Java. */
+	static Outcome macro(final Path folder, final List<String> javaOptions, final String text,
+		final String... argument) throws IOException, InterruptedException
+	{
+		final Path macro = Files.writeString(Files.createTempFile(folder, "macro", ".ijm"), text);
+		final List<String> arguments = new ArrayList<>(List.of("--headless", macro.toString()));
+		arguments.addAll(List.of(argument));
+		return start(folder, javaOptions, arguments);
+	}
+
+	/** Starts the app with any arguments. */
+	static Outcome start(final Path folder, final List<String> javaOptions, final List<String> arguments)
+		throws IOException, InterruptedException
+	{
+		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+			.toString(), "-Xmx2g", "-Dsun.jnu.encoding=UTF-8"));
+		if (System.getProperty("stacksam.models") != null) command.add("-Dstacksam.models=" + System.getProperty(
+			"stacksam.models"));
+		command.addAll(javaOptions);
+		command.addAll(List.of("-jar", System.getProperty("stacksam.app", "target/stacksam-app.jar")));
+		command.addAll(arguments);
+		final Path out = Files.createTempFile(folder, "out", ".txt"), err = Files.createTempFile(folder, "err", ".txt");
+		final Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile())
+			.start();
+		if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+			process.destroyForcibly().waitFor();
+			throw new AssertionError("The app did not end within " + MINUTES + " minutes: " + arguments);
+		}
+		return new Outcome(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err,
+			StandardCharsets.UTF_8));
+	}
+}

@@ -1,0 +1,123 @@
+package org.stacksam.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.MenuEntry;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
+
+/** What makes a command's keys work in macros, held over all commands; each rule was seen to matter. */
+class CommandParametersTest {
+
+	private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+
+	private static Context context;
+
+	@BeforeAll
+	static void start() {
+		context = new Context();
+	}
+
+	@AfterAll
+	static void stop() {
+		context.dispose();
+	}
+
+	static Stream<CommandInfo> commands() {
+		try (Context own = new Context(CommandService.class)) {
+			return own.service(CommandService.class).getCommands().stream().filter(c -> c.getDelegateClassName().startsWith(
+				"org.stacksam.")).toList().stream();
+		}
+	}
+
+	private static List<ModuleItem<?>> keys(final CommandInfo command) {
+		final List<ModuleItem<?>> keys = new ArrayList<>();
+		for (final ModuleItem<?> input : command.inputs())
+			if (!Service.class.isAssignableFrom(input.getType()) && input.getType() != Context.class) keys.add(input);
+		return keys;
+	}
+
+	/** Labels and keys are promised to scripts: they may grow, never change. */
+	@Test
+	void promisedLabelsAndKeysAreThere() {
+		final Map<String, Set<String>> promised = Map.of("SAM Segment Slice", Set.of("model", "window", "add_rois"),
+			"SAM Segment Volume", Set.of("image_path", "prompts_path", "model", "window", "fill", "refine", "detail",
+				"clean_prompts", "z_min", "z_max", "frame", "channel", "series", "save_labels", "save_confidence",
+				"save_report", "overwrite"), "SAM Simulate Annotators", Set.of("reference_path", "label_names",
+					"every_nth_slice", "prompt_kind", "jitter", "missing", "annotators", "seed", "save_prompts", "overwrite"),
+			"SAM Evaluate Labels", Set.of("predicted_path", "reference_path", "label_names", "save_table", "overwrite"),
+			"SAM Export nnU-Net Dataset", Set.of("images_dir", "labels_dir", "nnunet_raw", "dataset_id", "dataset_name",
+				"label_names", "channel_names", "file_ending", "ignore_unlabelled", "ignore_below", "dry_run", "overwrite"),
+			"SAM Models", Set.of("action", "model"));
+		final Set<String> missing = new TreeSet<>();
+		promised.forEach((label, keys) -> {
+			final CommandInfo command = commands().filter(c -> c.getMenuPath().getLeaf().getName().equals(label)).findFirst()
+				.orElseThrow(() -> new AssertionError("No command " + label));
+			keys.stream().filter(key -> command.getInput(key) == null).forEach(key -> missing.add(label + ": " + key));
+		});
+		assertEquals(Set.of(), missing);
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void labelsAreInOurMenuAndUnmistakable(final CommandInfo command) {
+		final List<String> path = command.getMenuPath().stream().map(MenuEntry::getName).toList();
+		assertEquals(List.of("Plugins", "StackSAM"), path.subList(0, 2));
+		assertEquals(3, path.size());
+		assertTrue(path.get(2).startsWith("SAM "), path.get(2));
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void keysSurviveMacros(final CommandInfo command) {
+		final List<String> names = keys(command).stream().map(ModuleItem::getName).toList();
+		for (final String name : names) {
+			assertTrue(SNAKE_CASE.matcher(name).matches(), name + " would be dropped by ImageJ's lower-casing");
+			for (final String other : names)
+				assertFalse(other.endsWith("_" + name), name + " would read the value of " + other);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void nothingIsRememberedFromEarlierRuns(final CommandInfo command) {
+		for (final ModuleItem<?> key : keys(command))
+			assertFalse(key.isPersisted(), key.getName());
+	}
+
+	/** Headless SciJava cancels a command with an optional File without a reason. */
+	@ParameterizedTest
+	@MethodSource("commands")
+	void pathsAreText(final CommandInfo command) {
+		for (final ModuleItem<?> key : keys(command)) {
+			assertFalse(File.class.isAssignableFrom(key.getType()) || Path.class.isAssignableFrom(key.getType()), key
+				.getName());
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void commandsAreOurs(final CommandInfo command) throws Exception {
+		assertTrue(StackSamCommand.class.isAssignableFrom(command.loadClass()), command.getClassName());
+	}
+}
