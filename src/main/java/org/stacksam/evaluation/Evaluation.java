@@ -11,8 +11,8 @@ public final class Evaluation {
 	private Evaluation() {}
 
 	/**
-	 * Scores each label of a pair of label images; both are read twice at most, and memory beside them is some ten times
-	 * the voxels of the box around the largest label.
+	 * Scores each label of a pair of label images; memory beside both is some 14 bytes for each voxel of the box
+	 * around the largest label where surfaces are measured, else a few slices.
 	 *
 	 * @param labels what to score; other values of the images count as background
 	 * @param surfaces null = only overlap and volumes

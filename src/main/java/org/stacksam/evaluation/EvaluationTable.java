@@ -23,7 +23,8 @@ public record EvaluationTable(List<EvaluatedLabel> labels, List<CaseScores> case
 	}
 
 	/**
-	 * Mean over the cases whose value is not NaN (nnU-Net's {@code mean}); NaN if there is none.
+	 * Mean over the cases whose value is not NaN (nnU-Net's {@code mean}); NaN if there is none, infinite if a
+	 * case's distance is, because one of its masks is empty.
 	 *
 	 * @param label its place in {@link #labels()}, 0-based
 	 */

@@ -11,6 +11,9 @@ import org.stacksam.InputException;
 /** Reads label images of any pixel type, checking that they are label images. */
 final class LabelReader {
 
+	/** How far a stored label may lie from a whole number: a scaling in the file makes 1.00000004 of 1. */
+	private static final double TOLERANCE = 1e-3;
+
 	private LabelReader() {}
 
 	/**
@@ -34,12 +37,12 @@ final class LabelReader {
 			y0 + part.min(1) }, new long[] { x0 + part.max(0), y0 + part.max(1) })).cursor();
 		for (int i = 0; cursor.hasNext(); i++) {
 			final double value = cursor.next().getRealDouble();
-			final int label = (int) value;
-			// NaN casts to 0, which differs from NaN as well.
-			if (label != value || label < 0 || label > largest) throw new InputException("The " + what + " hold the value " +
+			final long label = Math.round(value);
+			// Not, so that NaN is found too.
+			if (!(Math.abs(value - label) <= TOLERANCE) || label < 0 || label > largest) throw new InputException("The " + what + " hold the value " +
 				value + " at x " + (cursor.getLongPosition(0) - x0) + ", y " + (cursor.getLongPosition(1) - y0) + ", slice " +
 				(z + 1) + ": a label image has whole numbers from 0 to " + largest + ".");
-			into[i] = label;
+			into[i] = (int) label;
 		}
 	}
 }

@@ -2,7 +2,6 @@ package org.stacksam.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,20 +26,6 @@ public final class OverlapMetrics {
 		final Progress progress)
 	{
 		return count(pair, labels, progress).overlaps();
-	}
-
-	/** The label values of either image, ascending, without 0 and the ignore label. */
-	public static List<Integer> values(final LabelPair pair) {
-		final BitSet found = IntStream.range(0, pair.depth()).parallel().collect(BitSet::new, (set, z) -> {
-			final int[] plane = new int[pair.width() * pair.height()];
-			pair.readPredicted(z, plane);
-			Arrays.stream(plane).forEach(set::set);
-			pair.readReference(z, plane);
-			Arrays.stream(plane).forEach(set::set);
-		}, BitSet::or);
-		found.clear(0);
-		if (pair.ignore() >= 0) found.clear(pair.ignore());
-		return found.stream().boxed().toList();
 	}
 
 	/** Counts and the boxes around each label, which the surface metrics work in. */

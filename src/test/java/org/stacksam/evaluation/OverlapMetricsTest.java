@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -75,14 +76,12 @@ class OverlapMetricsTest {
 	void ignoredVoxelsCountNowhere() {
 		final LabelPair pair = new LabelPair(image(1, 1, 0, 1), image(1, 9, 9, 0), UNIT, 9);
 		assertEquals(new Overlap(1, 1, 0, 0), OverlapMetrics.compute(pair, List.of(ONE), Progress.NONE).get(0));
-		assertEquals(List.of(1), OverlapMetrics.values(pair));
 	}
 
 	@Test
 	void anyTypeAndAnyOrigin() {
 		final LabelPair pair = new LabelPair(Views.translate(ArrayImgs.doubles(new double[] { 1, 300, 0, 300 }, 2, 1, 2), 5,
 			-3, 7), ArrayImgs.unsignedShorts(new short[] { 1, 0, 0, 300 }, 2, 1, 2), new double[] { 1, 1, 1 });
-		assertEquals(List.of(1, 300), OverlapMetrics.values(pair));
 		assertEquals(new Overlap(1, 1, 0, 2), OverlapMetrics.compute(pair, List.of(EvaluatedLabel.of("x", 300)),
 			Progress.NONE).get(0));
 	}
@@ -96,6 +95,32 @@ class OverlapMetricsTest {
 				Progress.NONE)).getMessage();
 			assertTrue(message.contains(String.valueOf((double) wrong)) && message.contains("x 1, y 1, slice 1"), message);
 		}
+	}
+
+	@Test
+	void labelsThroughAScalingAreLabels() {
+		final LabelPair pair = new LabelPair(ArrayImgs.floats(new float[] { 1.0000001f, 0, 0, 1.9999f }, 2, 2), image(1, 0, 0,
+			2), UNIT);
+		assertEquals(List.of(1.0, 1.0), OverlapMetrics.compute(pair, List.of(ONE, TWO), Progress.NONE).stream().map(
+			Overlap::dice).toList());
+	}
+
+	@Test
+	void problemsOnOtherThreadsReachTheCaller() {
+		final float[] values = new float[4 * 40];
+		values[4 * 37 + 2] = 0.5f;
+		final LabelPair pair = new LabelPair(ArrayImgs.floats(values, 2, 2, 40), ArrayImgs.unsignedBytes(2, 2, 40),
+			new double[] { 1, 1, 1 });
+		assertTrue(assertThrows(InputException.class, () -> OverlapMetrics.compute(pair, List.of(ONE), Progress.NONE))
+			.getMessage().contains("predicted labels hold the value 0.5 at x 0, y 1, slice 38"));
+		final Progress canceled = new Progress() {
+
+			@Override
+			public boolean isCanceled() {
+				return true;
+			}
+		};
+		assertThrows(CancellationException.class, () -> OverlapMetrics.compute(pair, List.of(ONE), canceled));
 	}
 
 	@Test
