@@ -26,8 +26,11 @@ public final class ComparisonText {
 			Math.abs(mean), of.difference().bootstrap().low(), of.difference().bootstrap().high());
 		if (of.wilcoxonHolm() < LEVEL) return means + ". A is " + (mean > 0 ? "higher" : "lower") + " by " + difference +
 			"; chance alone would rarely do this (" + test + ")" + better(of, metric) + ".";
-		return means + ". They differ by " + difference + ", which chance alone could do (" + test +
-			"). This does not show that they are equal.";
+		final ConfidenceInterval interval = of.difference().bootstrap();
+		final String mixed = interval.low() > 0 || interval.high() < 0
+			? " The interval leaves out 0 all the same, so more cases are needed." : "";
+		return means + ". They differ by " + difference + ", which is not significant (" + test + ")." + mixed +
+			" This does not show that they are equal.";
 	}
 
 	private static String better(final LabelComparison of, final Metric metric) {
