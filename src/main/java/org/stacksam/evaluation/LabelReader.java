@@ -39,9 +39,10 @@ final class LabelReader {
 			final double value = cursor.next().getRealDouble();
 			final long label = Math.round(value);
 			// Not, so that NaN is found too.
-			if (!(Math.abs(value - label) <= TOLERANCE) || label < 0 || label > largest) throw new InputException("The " + what + " hold the value " +
-				value + " at x " + (cursor.getLongPosition(0) - x0) + ", y " + (cursor.getLongPosition(1) - y0) + ", slice " +
-				(z + 1) + ": a label image has whole numbers from 0 to " + largest + ".");
+			if (!(Math.abs(value - label) <= TOLERANCE) || label < 0 || label > largest) throw new InputException("The " +
+				what + " hold the value " + value + " at x " + (cursor.getLongPosition(0) - x0) + ", y " + (cursor
+					.getLongPosition(1) - y0) + ", slice " + (z + 1) + ": a label image has whole numbers from 0 to " + largest +
+				".");
 			into[i] = (int) label;
 		}
 	}
