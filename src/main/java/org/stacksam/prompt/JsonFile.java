@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.internal.LazilyParsedNumber;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
@@ -96,7 +96,7 @@ final class JsonFile {
 			case BEGIN_OBJECT:
 				return object(depth);
 			case NUMBER:
-				return new JsonPrimitive(new LazilyParsedNumber(reader.nextString()));
+				return new JsonPrimitive(number(reader.nextString()));
 			case STRING:
 				return new JsonPrimitive(reader.nextString());
 			case BOOLEAN:
@@ -105,6 +105,11 @@ final class JsonFile {
 				reader.nextNull();
 				return JsonNull.INSTANCE;
 		}
+	}
+
+	/** With the digits that are in the file, for messages; but the time that many digits take grows with their square. */
+	private static Number number(final String text) {
+		return text.length() <= 40 ? new BigDecimal(text) : Double.valueOf(text);
 	}
 
 	private JsonArray array(final int depth) throws IOException {

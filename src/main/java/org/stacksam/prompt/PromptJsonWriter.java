@@ -97,7 +97,6 @@ public final class PromptJsonWriter {
 	/** Whole numbers without ".0", as people write them; any other with all its digits. */
 	static JsonElement number(final double value) {
 		if (!Double.isFinite(value)) throw new IllegalArgumentException("A coordinate is " + value);
-		final boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15 && Double.compare(value, -0.0) != 0;
-		return whole ? new JsonPrimitive((long) value) : new JsonPrimitive(value);
+		return value == Math.rint(value) && Math.abs(value) < 1e15 ? new JsonPrimitive((long) value) : new JsonPrimitive(value);
 	}
 }

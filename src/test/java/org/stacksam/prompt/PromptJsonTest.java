@@ -54,7 +54,7 @@ class PromptJsonTest {
 		first.set(3, 6);
 		final PromptSet set = new PromptSet("Jürgen \"J\" 李", "Bild mit Leerzeichen.tif", 7, 8, 9, List.of(new LabelClass(65535,
 			"große Leber", 0x00000f, true), new LabelClass(1, "spleen")), List.of(new Prompt(4, 65535, 0, 0, 6, new Box(1e-9,
-				-0.0, 1.0 / 3, 123456789e-5), List.of(new PointPrompt(.1, .2, false)), new MaskPrompt(0, 0, 3, 2, first),
+				0, 1.0 / 3, 123456789e-5), List.of(new PointPrompt(.1, .2, false)), new MaskPrompt(0, 0, 3, 2, first),
 				false), new Prompt(0, 1, 8, -1, -1, null, List.of(), new MaskPrompt(5, 6, 1, 1, new BitSet()), false), Prompt
 					.absent(9, 1, 2)));
 		final Path file = folder.resolve("Prüfung 提示.json");
@@ -84,11 +84,11 @@ class PromptJsonTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
 		"{\"slice\": 1, \"label\": 5, \"box\": [0, 0, \"a\", 1]} | prompts[0].box[2] must be a finite number, not \"a\"",
-		"{\"slice\": 1, \"label\": 5, \"box\": [0, 0, 1e999, 1]} | prompts[0].box[2] must be a finite number, not 1e999",
+		"{\"slice\": 1, \"label\": 5, \"box\": [0, 0, 1e999, 1]} | prompts[0].box[2] must be a finite number, not 1E+999",
 		"{\"slice\": 1, \"label\": 5, \"box\": [0, 0, NaN, 1]} | not valid JSON at prompts[0].box[2] (NaN",
 		"{\"slice\": 1, \"label\": 5, \"box\": [0, 0, 1]} | prompts[0].box must have 4 elements, not 3",
 		"{\"slice\": 1, \"label\": 5, \"box\": 7} | prompts[0].box must be a list […], not 7",
-		"{\"slice\": 1, \"label\": 5, \"box\": [0, 0, 1e8, 1]} | prompts[0].box[2] cannot be a pixel coordinate: 1e8",
+		"{\"slice\": 1, \"label\": 5, \"box\": [0, 0, 1e8, 1]} | prompts[0].box[2] cannot be a pixel coordinate: 1E+8",
 		"{\"slice\": 0, \"label\": 5, \"absent\": true} | prompts[0].slice must be a whole number of 1 or more, not 0",
 		"{\"slice\": 1.5, \"label\": 5, \"absent\": true} | prompts[0].slice must be a whole number of 1 or more, not 1.5",
 		"{\"label\": 5, \"absent\": true} | prompts[0].slice is missing",
