@@ -20,17 +20,24 @@ import org.stacksam.volume.VolumeOptions.Detail;
 import org.stacksam.volume.VolumeOptions.Fill;
 import org.stacksam.volume.VolumeOptions.Refine;
 import org.stacksam.volume.fill.Between;
+import org.stacksam.volume.fill.Beyond;
+import org.stacksam.volume.fill.Filled;
 import org.stacksam.volume.fill.Gaps;
 import org.stacksam.volume.fill.PromptCleaning;
 import org.stacksam.volume.fill.PromptLinking;
+import org.stacksam.volume.fill.SecondRound;
 import org.stacksam.volume.fill.SliceStack;
 import org.stacksam.volume.fill.StopMarks;
+import org.stacksam.volume.learn.Features;
 import org.stacksam.volume.refine.RefineParameters;
 import org.stacksam.volume.refine.Refined;
 import org.stacksam.volume.refine.Refinement;
 
 /** From prompts on some slices to dense labels: the whole way of one volume. */
 public final class VolumeSegmenter {
+
+	/** Of the forests that guard the way beyond prompts. */
+	private static final long SEED = 1;
 
 	private VolumeSegmenter() {}
 
@@ -79,14 +86,15 @@ public final class VolumeSegmenter {
 		notes.addAll(cleaned.notes());
 		final VolumeContext context = prepare(image, geometry, cleaned.prompts(), model, encoder, options, progress, notes);
 
-		final List<SegmentedPrompt> masks = new ArrayList<>(PromptedSlices.segment(context, cleaned.prompts(), cleaned
-			.interpolated()));
-		if (options.fill() != Fill.NONE) masks.addAll(Between.fill(Gaps.find(masks, StopMarks.of(cleaned.prompts()), linked
-			.numbered(), notes), SliceStack.of(context.slices(), context.embeddings()), model, progress));
+		final SliceStack stack = SliceStack.of(context.slices(), context.embeddings());
+		final Features features = features(context);
+		final List<SegmentedPrompt> masks = filled(context, PromptedSlices.segment(context, cleaned.prompts(), cleaned
+			.interpolated()), StopMarks.of(cleaned.prompts()), linked.numbered(), stack, features);
 		final DenseLabels dense = new DenseLabels(context.slices().width(), context.slices().height(), context.slices()
 			.depth());
 		final Report report = options.refine() == Refine.NONE || masks.isEmpty() ? Competition.label(masks, checked.labels(),
-			dense, progress) : refine(context, masks, parameters, checked.labels(), dense);
+			dense, progress) : refine(context, masks, new Refinement(context.slices(), context.window(), features, parameters,
+				progress), checked.labels(), stack, dense);
 		notes.forEach(progress::log);
 		return new VolumeResult(turn.undo(dense.labels()), turn.undo(dense.confidence()), report.rows(), report.estimates(),
 			context.window().window(), model.encoderRuns() - encoderRuns, model.decoderRuns() - decoderRuns, List.copyOf(
@@ -119,11 +127,38 @@ public final class VolumeSegmenter {
 		return IntStream.rangeClosed(range.getMin(), range.getMax()).boxed().toList();
 	}
 
-	private static Report refine(final VolumeContext context, final List<SegmentedPrompt> masks,
-		final RefineParameters parameters, final List<LabelClass> classes, final DenseLabels dense)
+	private static Features features(final VolumeContext context) {
+		final SliceReader slices = context.slices();
+		return new Features(slices::read, slices.width(), slices.height(), slices.depth(), slices.spacing(), context
+			.window().lowest(), context.window().highest(), context.window().sigma());
+	}
+
+	/** Slices between the prompted ones, and beyond, as the options ask for. */
+	private static List<SegmentedPrompt> filled(final VolumeContext context, final List<SegmentedPrompt> given,
+		final StopMarks stops, final Set<Integer> numbered, final SliceStack stack, final Features features)
 	{
-		final Refinement refinement = new Refinement(context.slices(), context.window(), parameters, context.progress());
-		final Refined refined = refinement.refine(masks, classes, Set.of(), dense);
-		return Report.of(masks, refined, classes);
+		final VolumeOptions options = context.options();
+		final List<SegmentedPrompt> masks = new ArrayList<>(given);
+		if (options.fill() == Fill.NONE) return masks;
+		masks.addAll(Between.fill(Gaps.find(given, stops, numbered, context.notes()), stack, context.model(), context
+			.progress()));
+		if (options.fill() == Fill.BETWEEN) return masks;
+		final Filled beyond = Beyond.fill(masks, stops, stack, features, context.model(), new Beyond.Limits(Math.max(0,
+			options.zMin()), Math.min(stack.depth() - 1, options.zMax()), options.maxSlices()), SEED, context.progress());
+		context.notes().addAll(beyond.notes());
+		masks.addAll(beyond.prompts());
+		return masks;
+	}
+
+	/** Slices far from any prompt get a second round, on what the first one made of them. */
+	private static Report refine(final VolumeContext context, final List<SegmentedPrompt> masks,
+		final Refinement refinement, final List<LabelClass> classes, final SliceStack stack, final DenseLabels dense)
+	{
+		final Set<Integer> far = SecondRound.chosen(masks, context.slices().spacing()[2]);
+		final Refined first = refinement.refine(masks, classes, far, dense);
+		if (far.isEmpty()) return Report.of(masks, first, classes);
+		final List<SegmentedPrompt> again = SecondRound.run(masks, first.scores(), dense, stack, context.model(), context
+			.progress());
+		return Report.of(again, refinement.refine(again, classes, Set.of(), dense), classes);
 	}
 }

@@ -20,6 +20,7 @@ public final class Refinement {
 
 	private final SliceReader slices;
 	private final AutoWindow window;
+	private final Features features;
 	private final RefineParameters parameters;
 	private final Progress progress;
 
@@ -27,10 +28,12 @@ public final class Refinement {
 	 * A refinement of one volume.
 	 *
 	 * @param window intensities of the prompted objects
+	 * @param features of the volume's voxels, computed as they are needed
 	 */
-	public Refinement(final SliceReader slices, final AutoWindow window, final RefineParameters parameters,
-		final Progress progress)
+	public Refinement(final SliceReader slices, final AutoWindow window, final Features features,
+		final RefineParameters parameters, final Progress progress)
 	{
+		this.features = features;
 		this.slices = slices;
 		this.window = window;
 		this.parameters = parameters;
@@ -66,8 +69,7 @@ public final class Refinement {
 		final List<ClassEvidence> evidence = EvidenceStatistics.measure(slices, field, window, parameters, heterogeneous,
 			progress);
 		final ForestEvidence forest = parameters.forest().weight() == 0 ? null : ForestLearning.learn(field, parameters,
-			new Features(slices::read, slices.width(), slices.height(), slices.depth(), slices.spacing(), window.lowest(),
-				window.highest(), window.sigma()), progress);
+			features, progress);
 		final Unary unary = new Unary(field, evidence, forest, parameters);
 		final SlabSolver solver = new SlabSolver(slices, window, unary, parameters, progress);
 
