@@ -16,10 +16,10 @@ import org.stacksam.volume.learn.Features;
 
 class BeyondTest {
 
-	/** A spindle: exists on slices 3 to 15, widest on slice 9, and moves. */
-	private static final Phantom SPINDLE = new Phantom(80, 64, 19, z -> {
-		final double r = 17 - Math.abs(z - 9) * 1.9;
-		return r < 5 ? List.of() : List.of(new Ellipse(40 + (z - 9) * .8, 32, r, r * .8));
+	/** A spindle: exists on slices 2 to 10, widest on slice 6, and moves. */
+	private static final Phantom SPINDLE = new Phantom(80, 64, 13, z -> {
+		final double r = 17 - Math.abs(z - 6) * 2.6;
+		return r < 5 ? List.of() : List.of(new Ellipse(40 + (z - 6) * .8, 32, r, r * .8));
 	});
 
 	private static Filled fill(final Phantom phantom, final List<SegmentedPrompt> given, final StopMarks stops,
@@ -35,26 +35,26 @@ class BeyondTest {
 
 	@Test
 	void anObjectIsFollowedToItsEndsAndNoFurther() {
-		final Filled filled = fill(SPINDLE, List.of(SPINDLE.prompt(1, 9, 0)), StopMarks.NONE, FREE);
+		final Filled filled = fill(SPINDLE, List.of(SPINDLE.prompt(1, 6, 0)), StopMarks.NONE, FREE);
 		final int low = filled.prompts().get(0).slice(), high = filled.prompts().get(filled.prompts().size() - 1).slice();
-		assertTrue(low >= 2 && low <= 4 && high >= 14 && high <= 16, "true slices 3 to 15, found " + low + " to " + high);
+		assertTrue(low >= 1 && low <= 3 && high >= 9 && high <= 11, "true slices 2 to 10, found " + low + " to " + high);
 		for (final SegmentedPrompt p : filled.prompts()) {
 			assertEquals("beyond", p.source());
-			assertEquals(2.0 * Math.abs(p.slice() - 9), p.distanceMm());
-			if (p.slice() > 3 && p.slice() < 15) assertTrue(SPINDLE.dice(filled.prompts(), p.slice()) > .93, "slice " + p
+			assertEquals(2.0 * Math.abs(p.slice() - 6), p.distanceMm());
+			if (p.slice() > 2 && p.slice() < 10) assertTrue(SPINDLE.dice(filled.prompts(), p.slice()) > .93, "slice " + p
 				.slice() + ": " + SPINDLE.dice(filled.prompts(), p.slice()));
 		}
-		assertTrue(filled.prompts().stream().noneMatch(p -> p.slice() == 9), "the given slice stays");
-		assertEquals(List.of("Object 1: prompted on slices 10 to 10, followed to slices " + (low + 1) + " and " + (high +
+		assertTrue(filled.prompts().stream().noneMatch(p -> p.slice() == 6), "the given slice stays");
+		assertEquals(List.of("Object 1: prompted on slices 7 to 7, followed to slices " + (low + 1) + " and " + (high +
 			1)), filled.notes());
 	}
 
 	@Test
 	void neverWiderThanThePromptOfATaperingObject() {
-		final Filled filled = fill(SPINDLE, List.of(SPINDLE.prompt(1, 9, 0)), StopMarks.NONE, FREE);
+		final Filled filled = fill(SPINDLE, List.of(SPINDLE.prompt(1, 6, 0)), StopMarks.NONE, FREE);
 		int last = Integer.MAX_VALUE;
 		for (final SegmentedPrompt p : filled.prompts()) {
-			if (p.slice() < 10) continue;
+			if (p.slice() < 7) continue;
 			final int area = Region.of(p, 80, 64).area();
 			assertTrue(area <= last * 1.02 + 4, "slice " + p.slice() + ": " + area + " after " + last);
 			last = area;
@@ -63,21 +63,21 @@ class BeyondTest {
 
 	@Test
 	void limitsAndStopMarksHold() {
-		final Filled limited = fill(SPINDLE, List.of(SPINDLE.prompt(1, 9, 0)), StopMarks.NONE, new Beyond.Limits(7, 11, 100));
-		assertEquals(List.of(7, 8, 10, 11), limited.prompts().stream().map(SegmentedPrompt::slice).toList());
-		final Filled few = fill(SPINDLE, List.of(SPINDLE.prompt(1, 9, 0)), StopMarks.NONE, new Beyond.Limits(0, 100, 1));
-		assertEquals(List.of(8, 10), few.prompts().stream().map(SegmentedPrompt::slice).toList());
-		final StopMarks stops = StopMarks.of(new PromptSet("", "", 0, 0, 0, List.of(), List.of(Prompt.absent(1, 1, 11), Prompt
-			.absent(0, 1, 6))));
-		final Filled stopped = fill(SPINDLE, List.of(SPINDLE.prompt(1, 9, 0)), stops, FREE);
-		assertEquals(List.of(7, 8, 10), stopped.prompts().stream().map(SegmentedPrompt::slice).toList());
+		final Filled limited = fill(SPINDLE, List.of(SPINDLE.prompt(1, 6, 0)), StopMarks.NONE, new Beyond.Limits(4, 8, 100));
+		assertEquals(List.of(4, 5, 7, 8), limited.prompts().stream().map(SegmentedPrompt::slice).toList());
+		final Filled few = fill(SPINDLE, List.of(SPINDLE.prompt(1, 6, 0)), StopMarks.NONE, new Beyond.Limits(0, 100, 1));
+		assertEquals(List.of(5, 7), few.prompts().stream().map(SegmentedPrompt::slice).toList());
+		final StopMarks stops = StopMarks.of(new PromptSet("", "", 0, 0, 0, List.of(), List.of(Prompt.absent(1, 1, 8), Prompt
+			.absent(0, 1, 3))));
+		final Filled stopped = fill(SPINDLE, List.of(SPINDLE.prompt(1, 6, 0)), stops, FREE);
+		assertEquals(List.of(4, 5, 7), stopped.prompts().stream().map(SegmentedPrompt::slice).toList());
 	}
 
 	@Test
 	void theSameSeedGivesTheSame() {
-		final Beyond.Limits limits = new Beyond.Limits(8, 11, 100);
-		final Filled a = fill(SPINDLE, List.of(SPINDLE.prompt(1, 9, 0)), StopMarks.NONE, limits), b = fill(SPINDLE, List.of(
-			SPINDLE.prompt(1, 9, 0)), StopMarks.NONE, limits);
+		final Beyond.Limits limits = new Beyond.Limits(5, 8, 100);
+		final Filled a = fill(SPINDLE, List.of(SPINDLE.prompt(1, 6, 0)), StopMarks.NONE, limits), b = fill(SPINDLE, List.of(
+			SPINDLE.prompt(1, 6, 0)), StopMarks.NONE, limits);
 		for (int i = 0; i < a.prompts().size(); i++) {
 			assertEquals(a.prompts().get(i).box(), b.prompts().get(i).box());
 			assertEquals(0, java.util.Arrays.compare(a.prompts().get(i).logits().values(), b.prompts().get(i).logits()
@@ -87,10 +87,10 @@ class BeyondTest {
 
 	@Test
 	void twoObjectsThatMergeBecomeOne() {
-		final Phantom merge = new Phantom(96, 60, 10, z -> List.of(new Ellipse(48 - Math.max(0, 6 - z) * 3.4, 30, 14, 13),
-			new Ellipse(48 + Math.max(0, 6 - z) * 3.4, 30, 14, 13)));
+		final Phantom merge = new Phantom(96, 60, 7, z -> List.of(new Ellipse(48 - Math.max(0, 4 - z) * 5, 30, 14, 13),
+			new Ellipse(48 + Math.max(0, 4 - z) * 5, 30, 14, 13)));
 		final Filled filled = fill(merge, List.of(merge.prompt(1, 0, 0), merge.prompt(2, 0, 1)), StopMarks.NONE, FREE);
-		final long onLast = filled.prompts().stream().filter(p -> p.slice() == 9).count();
+		final long onLast = filled.prompts().stream().filter(p -> p.slice() == 6).count();
 		assertTrue(onLast <= 1, onLast + " objects at the same place");
 	}
 }
