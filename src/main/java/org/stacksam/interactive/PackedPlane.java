@@ -1,0 +1,67 @@
+package org.stacksam.interactive;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+
+/** Labels of a rectangle, compressed; immutable. Label planes shrink to a hundredth and less. */
+final class PackedPlane {
+
+	private final byte[] packed;
+	private final int length;
+
+	private PackedPlane(final byte[] packed, final int length) {
+		this.packed = packed;
+		this.length = length;
+	}
+
+	/** Compresses a copy of the values. */
+	static PackedPlane of(final short[] values) {
+		final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * values.length);
+		bytes.asShortBuffer().put(values);
+		final ByteArrayOutputStream out = new ByteArrayOutputStream();
+		final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+		try (DeflaterOutputStream stream = new DeflaterOutputStream(out, deflater, 1 << 14)) {
+			stream.write(bytes.array());
+		}
+		catch (final java.io.IOException e) {
+			throw new java.io.UncheckedIOException(e);
+		}
+		finally {
+			deflater.end();
+		}
+		return new PackedPlane(out.toByteArray(), values.length);
+	}
+
+	/** The values; a new array. */
+	short[] unpack() {
+		final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * length);
+		final Inflater inflater = new Inflater();
+		try {
+			inflater.setInput(packed);
+			int at = 0;
+			while (at < bytes.capacity()) {
+				final int n = inflater.inflate(bytes.array(), at, bytes.capacity() - at);
+				if (n == 0) throw new IllegalStateException("A packed plane ends too early");
+				at += n;
+			}
+		}
+		catch (final DataFormatException e) {
+			throw new IllegalStateException(e);
+		}
+		finally {
+			inflater.end();
+		}
+		final short[] values = new short[length];
+		bytes.asShortBuffer().get(values);
+		return values;
+	}
+
+	/** Bytes held. */
+	int bytes() {
+		return packed.length;
+	}
+}
