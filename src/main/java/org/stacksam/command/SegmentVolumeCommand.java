@@ -95,6 +95,10 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 	@Parameter(label = "Save report as", required = false, persist = false, description = ".csv")
 	private String save_report = "";
 
+	@Parameter(label = "Save picture as", required = false, persist = false,
+		description = ".png: some slices with prompts and labels drawn on them")
+	private String save_picture = "";
+
 	@Parameter(label = "Overwrite files", required = false, persist = false)
 	private boolean overwrite = false;
 
@@ -112,9 +116,11 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 		final Optional<Path> labelFile = Keys.path("save_labels", save_labels);
 		final Optional<Path> confidenceFile = Keys.path("save_confidence", save_confidence);
 		final Optional<Path> reportFile = Keys.path("save_report", save_report);
+		final Optional<Path> pictureFile = Keys.path("save_picture", save_picture);
 		labelFile.ifPresent(file -> LabelFiles.check(file, overwrite));
 		confidenceFile.ifPresent(file -> LabelFiles.check(file, overwrite));
 		reportFile.ifPresent(file -> OutputFile.check(file, overwrite));
+		pictureFile.ifPresent(file -> OutputFile.check(file, overwrite));
 
 		final StackSelection volume = volume(progress);
 		final PromptSet prompts = Prompts.of(Keys.path("prompts_path", prompts_path), volume, progress);
@@ -131,6 +137,8 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 		if (confidenceFile.isPresent()) LabelFiles.writeConfidence(confidenceFile.get(), result.confidence(), volume,
 			overwrite);
 		if (reportFile.isPresent()) rows.writeCsv(reportFile.get(), overwrite);
+		if (pictureFile.isPresent()) Pictures.write(pictureFile.get(), volume, result.window(), result.labels(), prompts,
+			overwrite);
 		progress.log(String.format(Locale.ROOT, "%s: encoder runs %d, decoder runs %d, window %.4g to %.4g", volume.image()
 			.getTitle(), result.encoderRuns(), result.decoderRuns(), result.window().lo(), result.window().hi()));
 	}

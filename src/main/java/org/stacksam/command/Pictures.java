@@ -1,0 +1,38 @@
+package org.stacksam.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
+
+import org.stacksam.ij.ContactSheet;
+import org.stacksam.ij.ImagePlusViews;
+import org.stacksam.ij.StackSelection;
+import org.stacksam.prompt.PromptSet;
+import org.stacksam.sam.Window;
+import org.stacksam.volume.InPlaneTurn;
+
+/** Pictures of results: a few slices side by side, turned as radiologists look at them where the orientation is known. */
+final class Pictures {
+
+	private static final int SLICES = 6, COLUMNS = 3;
+
+	private Pictures() {}
+
+	/**
+	 * Writes a picture.
+	 *
+	 * @param file .png
+	 * @param labels [x, y, z] as the volume is stored; null for prompts alone
+	 */
+	static void write(final Path file, final StackSelection volume, final Window window,
+		final RandomAccessibleInterval<? extends IntegerType<?>> labels, final PromptSet prompts, final boolean overwrite)
+		throws IOException
+	{
+		final InPlaneTurn turn = InPlaneTurn.of(volume.geometry());
+		final ContactSheet sheet = new ContactSheet(turn.view(ImagePlusViews.floats(volume)), window, labels == null ? null
+			: turn.view(labels), prompts.prompts().stream().map(turn::toView).toList(), prompts.labels());
+		sheet.write(file, sheet.chooseSlices(SLICES), COLUMNS, overwrite);
+	}
+}
