@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongBinaryOperator;
+import java.util.function.IntToDoubleFunction;
 
 import org.apache.commons.statistics.descriptive.Median;
 
@@ -60,6 +60,7 @@ public record Agreement(Region region, long voxels, List<Row> rows, List<Pair> p
 	/**
 	 * Measures agreement.
 	 *
+	 * @param patterns of at least these annotators; votes after theirs do not count
 	 * @param names of the annotators, in the order of the patterns' votes
 	 * @param consensus a label for each pattern
 	 */
@@ -71,16 +72,16 @@ public record Agreement(Region region, long voxels, List<Row> rows, List<Pair> p
 		for (final int label : patterns.labels()) {
 			if (label == 0) continue;
 			for (int k = 0; k < names.size(); k++)
-				rows.add(row(patterns, names.get(k), k, consensus, label, region));
+				rows.add(row(patterns, names, k, consensus, label, region));
 			for (int a = 0; a < names.size(); a++)
 				for (int b = a + 1; b < names.size(); b++)
 					pairs.add(pair(patterns, names, a, b, label));
 		}
 		long voxels = 0;
 		for (int i = 0; i < patterns.size(); i++)
-			if (inRegion(patterns, i, region)) voxels += patterns.count(i);
-		return new Agreement(region, voxels, List.copyOf(rows), List.copyOf(pairs), fleissKappa(patterns, region),
-			krippendorffAlpha(patterns, region), standOuts(rows, names));
+			if (inRegion(patterns, i, names.size(), region)) voxels += patterns.count(i);
+		return new Agreement(region, voxels, List.copyOf(rows), List.copyOf(pairs), fleissKappa(patterns, names
+			.size(), region), krippendorffAlpha(patterns, names.size(), region), standOuts(rows, names));
 	}
 
 	/** Mean Dice of all pairs and labels, without those that are empty in both; NaN if there is none. */
@@ -88,15 +89,15 @@ public record Agreement(Region region, long voxels, List<Row> rows, List<Pair> p
 		return pairs.stream().mapToDouble(Pair::dice).filter(d -> !Double.isNaN(d)).average().orElse(Double.NaN);
 	}
 
-	private static boolean inRegion(final VotePatterns patterns, final int i, final Region region) {
+	private static boolean inRegion(final VotePatterns patterns, final int i, final int raters, final Region region) {
 		if (region == Region.ALL) return true;
-		for (int k = 0; k < patterns.raters(); k++)
+		for (int k = 0; k < raters; k++)
 			if (patterns.vote(i, k) != 0) return true;
 		return false;
 	}
 
-	private static Row row(final VotePatterns patterns, final String name, final int rater, final int[] consensus,
-		final int label, final Region region)
+	private static Row row(final VotePatterns patterns, final List<String> names, final int rater,
+		final int[] consensus, final int label, final Region region)
 	{
 		long tp = 0, fp = 0, fn = 0, tn = 0;
 		for (int i = 0; i < patterns.size(); i++) {
@@ -104,9 +105,9 @@ public record Agreement(Region region, long voxels, List<Row> rows, List<Pair> p
 			if (voted && truly) tp += patterns.count(i);
 			else if (voted) fp += patterns.count(i);
 			else if (truly) fn += patterns.count(i);
-			else if (inRegion(patterns, i, region)) tn += patterns.count(i);
+			else if (inRegion(patterns, i, names.size(), region)) tn += patterns.count(i);
 		}
-		return new Row(name, label, tp + fp, ratio(tp, tp + fn), ratio(tn, tn + fp), ratio(2 * tp, 2 * tp + fp + fn));
+		return new Row(names.get(rater), label, tp + fp, ratio(tp, tp + fn), ratio(tn, tn + fp), ratio(2 * tp, 2 * tp + fp + fn));
 	}
 
 	private static Pair pair(final VotePatterns patterns, final List<String> names, final int a, final int b,
@@ -128,11 +129,12 @@ public record Agreement(Region region, long voxels, List<Row> rows, List<Pair> p
 	/**
 	 * Fleiss' kappa of the voxels of a region (Fleiss, Psychological Bulletin 76, 1971).
 	 *
+	 * @param raters how many of the patterns' votes count, the first ones
 	 * @return NaN if all votes are one label
 	 */
-	public static double fleissKappa(final VotePatterns patterns, final Region region) {
-		final double n = patterns.raters();
-		final Pairs counted = agreeing(patterns, region, (votes, raters) -> votes * (votes - 1));
+	public static double fleissKappa(final VotePatterns patterns, final int raters, final Region region) {
+		final double n = raters;
+		final Pairs counted = pairs(patterns, raters, region, votes -> votes * (votes - 1.0));
 		final double observed = counted.sum / (n * (n - 1)) / counted.units;
 		double expected = 0;
 		for (final double votes : counted.byLabel)
@@ -143,33 +145,36 @@ public record Agreement(Region region, long voxels, List<Row> rows, List<Pair> p
 	/**
 	 * Krippendorff's alpha for nominal data of the voxels of a region (Krippendorff, Content Analysis, 2004).
 	 *
+	 * @param raters how many of the patterns' votes count, the first ones
 	 * @return NaN if all votes are one label
 	 */
-	public static double krippendorffAlpha(final VotePatterns patterns, final Region region) {
-		final Pairs counted = agreeing(patterns, region, (votes, raters) -> votes * (raters - votes));
-		final double n = counted.units * patterns.raters();
-		final double observed = counted.sum / (patterns.raters() - 1) / n;
+	public static double krippendorffAlpha(final VotePatterns patterns, final int raters, final Region region) {
+		final Pairs counted = pairs(patterns, raters, region, votes -> votes * (double) (raters - votes));
+		final double n = counted.units * raters;
+		final double observed = counted.sum / (raters - 1) / n;
 		double expected = 0;
 		for (final double votes : counted.byLabel)
 			expected += votes * (n - votes) / (n * (n - 1));
 		return expected == 0 ? Double.NaN : 1 - observed / expected;
 	}
 
-	/** A sum over voxels and labels, the number of votes a label, and the number of voxels. */
+	/** A sum over voxels and labels of a term of the label's votes, the number of votes a label, and that of voxels. */
 	private record Pairs(double sum, double[] byLabel, double units) {}
 
-	private static Pairs agreeing(final VotePatterns patterns, final Region region, final LongBinaryOperator term) {
+	private static Pairs pairs(final VotePatterns patterns, final int raters, final Region region,
+		final IntToDoubleFunction term)
+	{
 		final int[] labels = patterns.labels();
 		final double[] byLabel = new double[labels.length];
 		double sum = 0, units = 0;
 		for (int i = 0; i < patterns.size(); i++) {
-			if (!inRegion(patterns, i, region)) continue;
+			if (!inRegion(patterns, i, raters, region)) continue;
 			final int[] votes = new int[labels.length];
-			for (int k = 0; k < patterns.raters(); k++)
+			for (int k = 0; k < raters; k++)
 				votes[Arrays.binarySearch(labels, patterns.vote(i, k))]++;
 			for (int c = 0; c < votes.length; c++) {
 				byLabel[c] += (double) votes[c] * patterns.count(i);
-				sum += (double) term.applyAsLong(votes[c], patterns.raters()) * patterns.count(i);
+				sum += term.applyAsDouble(votes[c]) * patterns.count(i);
 			}
 			units += patterns.count(i);
 		}

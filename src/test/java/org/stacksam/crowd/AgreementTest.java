@@ -53,8 +53,8 @@ class AgreementTest {
 	void kappaAndAlphaOfCompleteDataBelongTogether() {
 		final VotePatterns votes = VotePatterns.of(new int[][] { { 0, 1, 3, 3, 4, 6, 6, 0 }, { 1, 1, 2, 4, 4, 5, 7, 1 }, { 0,
 			2, 2, 3, 5, 5, 6, 8 } });
-		final double kappa = Agreement.fleissKappa(votes, Region.ALL);
-		assertEquals(kappa + (1 - kappa) / 24, Agreement.krippendorffAlpha(votes, Region.ALL), 1e-12);
+		final double kappa = Agreement.fleissKappa(votes, 3, Region.ALL);
+		assertEquals(kappa + (1 - kappa) / 24, Agreement.krippendorffAlpha(votes, 3, Region.ALL), 1e-12);
 	}
 
 	@Test
