@@ -1,0 +1,106 @@
+package org.stacksam.interactive;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.stacksam.image.ConnectedComponents;
+import org.stacksam.image.ConnectedComponents.Components;
+import org.stacksam.prompt.Box;
+import org.stacksam.prompt.MaskPrompt;
+import org.stacksam.prompt.PointPrompt;
+import org.stacksam.prompt.Prompt;
+import org.stacksam.sam.EncodedSlice;
+import org.stacksam.sam.SamModel;
+import org.stacksam.sam.SliceMasks;
+import org.stacksam.sam.SlicePrompt;
+import org.stacksam.volume.InPlaneTurn;
+
+/**
+ * The mask for a prompt on one slice: a function of prompt and embedding alone, so that undo shows what was there. One
+ * decoder run for a prompt. Of the masks for a box the one whose bounds fit it best; for points the single-mask token.
+ */
+final class PromptDecoder {
+
+	/** Logit of a mask that is given to start from. */
+	private static final float SURE = 6;
+
+	private final SamModel model;
+
+	PromptDecoder(final SamModel model) {
+		this.model = model;
+	}
+
+	/**
+	 * A mask and what the model says of it.
+	 *
+	 * @param mask as stored; null if there is none
+	 */
+	record Answer(MaskPrompt mask, double predictedIou, double stability) {}
+
+	/** Whether the prompt is a shape alone, which is its own mask. */
+	static boolean isShape(final Prompt prompt) {
+		return prompt.mask() != null && prompt.box() == null && prompt.points().isEmpty();
+	}
+
+	/** Bounds of all that was prompted. */
+	static Box focus(final Prompt prompt) {
+		Box focus = prompt.box();
+		if (prompt.mask() != null) focus = union(focus, prompt.mask().bounds());
+		for (final PointPrompt p : prompt.points()) focus = union(focus, new Box(p.x(), p.y(), p.x(), p.y()));
+		if (focus == null) throw new IllegalArgumentException("A preview needs a point, a box or a shape");
+		return focus;
+	}
+
+	private static Box union(final Box a, final Box b) {
+		return a == null ? b : new Box(Math.min(a.x0(), b.x0()), Math.min(a.y0(), b.y0()), Math.max(a.x1(), b.x1()), Math.max(
+			a.y1(), b.y1()));
+	}
+
+	/** Decodes; {@code encoded} and {@code region} are not needed for a shape. */
+	Answer decode(final PreviewRequest request, final EncodedSlice encoded, final Region region) {
+		final ModelPlanes planes = request.planes();
+		if (isShape(request.prompt())) return new Answer(Masks.clipped(request.prompt().mask(), planes.width(), planes
+			.height()), 1, 1);
+		final InPlaneTurn turn = planes.turn();
+		final Prompt shown = Turns.toRegion(request.prompt(), turn, region);
+		final SliceMasks masks = model.decode(encoded, new SlicePrompt(shown.box(), shown.points(), maskInput(encoded,
+			shown.mask())));
+		final int chosen = shown.box() == null ? 0 : LowResBounds.fitting(masks, shown.box());
+		final MaskLogits logits = MaskLogits.of(masks, chosen);
+		final MaskPrompt mask = logits == null ? null : cleaned(logits, shown);
+		return new Answer(mask == null ? null : Turns.fromRegion(mask, turn, region), masks.predictedIou()[chosen],
+			logits == null ? 0 : logits.stability());
+	}
+
+	private static float[] maskInput(final EncodedSlice encoded, final MaskPrompt mask) {
+		if (mask == null) return null;
+		final float[] logits = new float[encoded.width() * encoded.height()];
+		for (int i = 0; i < logits.length; i++)
+			logits[i] = mask.contains(i % encoded.width(), i / encoded.width()) ? SURE : -SURE;
+		return encoded.maskInput(logits);
+	}
+
+	/** Inside the box unless a click says otherwise; for clicks alone the pieces that hold one. */
+	private static MaskPrompt cleaned(final MaskLogits logits, final Prompt shown) {
+		final Box box = shown.box();
+		final List<PointPrompt> inside = new ArrayList<>(shown.points());
+		inside.removeIf(p -> !p.positive());
+		if (box != null) {
+			final boolean clip = inside.stream().allMatch(p -> p.x() >= box.x0() && p.x() <= box.x1() && p.y() >= box.y0() && p
+				.y() <= box.y1());
+			return logits.mask((x, y) -> !clip || x + 0.5 >= box.x0() && x + 0.5 <= box.x1() && y + 0.5 >= box.y0() && y +
+				0.5 <= box.y1());
+		}
+		final Components pieces = ConnectedComponents.label(logits.inside(), logits.width(), logits.height(), 1, true);
+		final boolean[] keep = new boolean[pieces.count() + 1];
+		boolean any = false;
+		for (final PointPrompt p : inside) {
+			final int x = (int) Math.floor(p.x()) - logits.x(), y = (int) Math.floor(p.y()) - logits.y();
+			if (x < 0 || y < 0 || x >= logits.width() || y >= logits.height()) continue;
+			final int piece = pieces.labels()[y * logits.width() + x];
+			if (piece > 0) any = keep[piece] = true;
+		}
+		if (!any) return logits.mask((x, y) -> true);
+		return logits.mask((x, y) -> keep[pieces.labels()[(y - logits.y()) * logits.width() + x - logits.x()]]);
+	}
+}
