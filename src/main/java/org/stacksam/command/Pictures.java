@@ -24,14 +24,18 @@ final class Pictures {
 	 * Writes a picture.
 	 *
 	 * @param file .png
+	 * @param window that the model was shown the volume with
 	 * @param labels [x, y, z] as the volume is stored; null for prompts alone
 	 */
 	static void write(final Path file, final StackSelection volume, final Window window,
 		final RandomAccessibleInterval<? extends IntegerType<?>> labels, final PromptSet prompts, final boolean overwrite)
 		throws IOException
 	{
+		// The model's window is narrow; a wider one shows people where they are in the body.
+		final double width = window.hi() - window.lo();
+		final Window shown = new Window(window.lo() - width, window.hi() + width / 2);
 		final InPlaneTurn turn = InPlaneTurn.of(volume.geometry());
-		final ContactSheet sheet = new ContactSheet(turn.view(ImagePlusViews.floats(volume)), window, labels == null ? null
+		final ContactSheet sheet = new ContactSheet(turn.view(ImagePlusViews.floats(volume)), shown, labels == null ? null
 			: turn.view(labels), prompts.prompts().stream().map(turn::toView).toList(), prompts.labels());
 		sheet.write(file, sheet.chooseSlices(SLICES), COLUMNS, overwrite);
 	}

@@ -86,9 +86,9 @@ public record Phantom(RandomAccessibleInterval<ShortType> image, RandomAccessibl
 
 	/** The organs in the order of {@link #CLASSES}; later ones lie over earlier ones. */
 	private static List<PhantomOrgan> labelled(final Random random) {
-		return List.of(organ(62, 12, 14, 58, 62, 44, 108, random), organ(-98, -22, 12, 23, 36, 32, 126, random), organ(62,
-			-56, -18, 22, 20, 34, 158, random), organ(-62, -54, -10, 21, 20, 36, 160, random), organ(-10, -28, 0, 11, 11,
-				400, 176, random));
+		return List.of(organ(62, 12, 14, 58, 62, 44, 98, random), organ(-98, -22, 12, 23, 36, 32, 110, random), organ(62,
+			-56, -18, 22, 20, 34, 128, random), organ(-62, -54, -10, 21, 20, 36, 130, random), organ(-10, -28, 0, 11, 11,
+				400, 142, random));
 	}
 
 	private static PhantomOrgan organ(final double x, final double y, final double z, final double rx, final double ry,
