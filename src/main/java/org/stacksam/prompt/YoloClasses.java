@@ -81,6 +81,7 @@ final class YoloClasses {
 	private static YoloClasses ofYaml(final Path file, final List<LabelClass> known) throws IOException {
 		final LoaderOptions bounds = new LoaderOptions();
 		bounds.setMaxAliasesForCollections(0);
+		bounds.setAllowDuplicateKeys(false);
 		final Object root;
 		try {
 			root = new Yaml(new SafeConstructor(bounds)).load(text(file));
