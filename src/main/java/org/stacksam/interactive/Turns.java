@@ -28,10 +28,7 @@ final class Turns {
 
 	/** A mask of the region as shown as it lies in the stored slice. */
 	static MaskPrompt fromRegion(final MaskPrompt shown, final InPlaneTurn turn, final Region region) {
-		final InPlaneTurn t = of(turn, region);
-		final InPlaneTurn back = new InPlaneTurn(t.viewWidth(), t.viewHeight(), t.transpose(), t.transpose() ? t.flipY() : t
-			.flipX(), t.transpose() ? t.flipX() : t.flipY());
-		final MaskPrompt m = back.toView(shown);
+		final MaskPrompt m = of(turn, region).fromView(shown);
 		return new MaskPrompt(m.x() + region.x(), m.y() + region.y(), m.width(), m.height(), m.pixels());
 	}
 }

@@ -136,6 +136,12 @@ public record InPlaneTurn(int width, int height, boolean transpose, boolean flip
 		return new MaskPrompt((int) b.x0(), (int) b.y0(), w, h, pixels);
 	}
 
+	/** A mask of the view as it lies in the stored slice: undoes {@link #toView(MaskPrompt)}. */
+	public MaskPrompt fromView(final MaskPrompt m) {
+		return new InPlaneTurn(viewWidth(), viewHeight(), transpose, transpose ? flipY : flipX, transpose ? flipX : flipY)
+			.toView(m);
+	}
+
 	/** A prompt with its box, points and mask as they lie in the view. */
 	public Prompt toView(final Prompt p) {
 		if (isNone()) return p;

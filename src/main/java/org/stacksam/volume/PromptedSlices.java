@@ -41,7 +41,9 @@ final class PromptedSlices {
 		for (final Map.Entry<Integer, List<Prompt>> slice : bySlice.entrySet()) {
 			context.progress().check();
 			context.progress().report(done++, bySlice.size(), "Segmenting slice " + (slice.getKey() + 1));
-			masks.addAll(prompter.segment(slice.getKey(), slice.getValue()));
+			final List<SegmentedPrompt> found = prompter.segment(slice.getKey(), slice.getValue());
+			masks.addAll(found);
+			found.forEach(context.found());
 		}
 		if (prompter.meanPredictedIou() < BAD_WINDOW) context.notes().add(String.format(Locale.ROOT,
 			"The model expects its masks to be poor (mean predicted IoU %.2f, good windows reach %.2f): try another window " +

@@ -1,6 +1,7 @@
 package org.stacksam.volume;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.stacksam.Progress;
 import org.stacksam.sam.SamModel;
@@ -15,7 +16,8 @@ import org.stacksam.sam.SamModel;
  * @param options of the user
  * @param progress is told how far the work is, and asked whether to stop
  * @param notes may be added to: lines for the report
+ * @param found is told of each mask as soon as the model has made it
  */
 public record VolumeContext(SliceReader slices, AutoWindow window, SamModel model, SliceEmbeddings embeddings,
-	VolumeOptions options, Progress progress, List<String> notes)
+	VolumeOptions options, Progress progress, List<String> notes, Consumer<SegmentedPrompt> found)
 {}

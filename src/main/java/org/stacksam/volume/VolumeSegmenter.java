@@ -1,9 +1,11 @@
 package org.stacksam.volume;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -12,6 +14,7 @@ import net.imglib2.type.numeric.RealType;
 import org.stacksam.Progress;
 import org.stacksam.io.Geometry;
 import org.stacksam.prompt.LabelClass;
+import org.stacksam.prompt.MaskPrompt;
 import org.stacksam.prompt.Prompt;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.SamModel;
@@ -75,6 +78,15 @@ public final class VolumeSegmenter {
 		final Geometry geometry, final PromptSet prompts, final SamModel model, final SliceEncoder encoder,
 		final VolumeOptions options, final RefineParameters parameters, final Progress progress)
 	{
+		return segment(image, geometry, prompts, model, encoder, options, parameters, MaskListener.NONE, progress);
+	}
+
+	/** The same; {@code listener} is told of each mask as soon as the model has made it. */
+	public static <T extends RealType<T>> VolumeResult segment(final RandomAccessibleInterval<T> image,
+		final Geometry geometry, final PromptSet prompts, final SamModel model, final SliceEncoder encoder,
+		final VolumeOptions options, final RefineParameters parameters, final MaskListener listener,
+		final Progress progress)
+	{
 		final long encoderRuns = model.encoderRuns(), decoderRuns = model.decoderRuns();
 		final List<String> notes = new ArrayList<>();
 		final PromptSet checked = PromptCheck.check(prompts, geometry, options.zMin(), options.zMax(), notes);
@@ -84,7 +96,9 @@ public final class VolumeSegmenter {
 		final PromptCleaning.Cleaned cleaned = options.cleanPrompts() ? PromptCleaning.clean(linked.prompts())
 			: new PromptCleaning.Cleaned(linked.prompts(), Set.of(), Set.of(), List.of());
 		notes.addAll(cleaned.notes());
-		final VolumeContext context = prepare(image, geometry, cleaned.prompts(), model, encoder, options, progress, notes);
+		final VolumeContext context = prepare(image, geometry, cleaned.prompts(), model, encoder, options, progress, notes,
+			listener == MaskListener.NONE ? mask -> {} : mask -> listener.found(mask.object(), mask.slice(), stored(mask,
+				turn), mask.predictedIou()));
 
 		final SliceStack stack = SliceStack.of(context.slices(), context.embeddings());
 		final Features features = features(context);
@@ -101,9 +115,19 @@ public final class VolumeSegmenter {
 				notes));
 	}
 
+	/** The pixels of a mask as stored; null if there are none. */
+	private static MaskPrompt stored(final SegmentedPrompt mask, final InPlaneTurn turn) {
+		final int x0 = mask.left(), y0 = mask.top(), w = mask.right(turn.viewWidth()) - x0, h = mask.bottom(turn
+			.viewHeight()) - y0;
+		final BitSet pixels = new BitSet();
+		for (int i = 0; i < w * h; i++) if (mask.logits().get(x0 + i % w, y0 + i / w) > 0) pixels.set(i);
+		return pixels.isEmpty() ? null : turn.fromView(new MaskPrompt(x0, y0, w, h, pixels));
+	}
+
 	private static <T extends RealType<T>> VolumeContext prepare(final RandomAccessibleInterval<T> image,
 		final Geometry geometry, final PromptSet shown, final SamModel model, final SliceEncoder encoder,
-		final VolumeOptions options, final Progress progress, final List<String> notes)
+		final VolumeOptions options, final Progress progress, final List<String> notes,
+		final Consumer<SegmentedPrompt> found)
 	{
 		progress.report(0, 0, "Reading the volume");
 		final SliceReader slices = SliceReader.of(image, geometry);
@@ -115,7 +139,8 @@ public final class VolumeSegmenter {
 		if (options.detail() == Detail.FAST && 2 * Math.max(slices.width(), slices.height()) > model.inputSize()) notes.add(
 			"Slices are too large to be packed into one input; each is encoded by itself");
 		return new VolumeContext(slices, window, model, new SliceEmbeddings(slices, window.window(), encoder, options
-			.detail(), model.inputSize(), neededSlices(shown, options)), options, progress, notes);
+			.detail(), model.inputSize(), neededSlices(shown, options)), options, progress, notes,
+			found);
 	}
 
 	/** Slices that will be encoded for sure. */
@@ -141,10 +166,11 @@ public final class VolumeSegmenter {
 		final List<SegmentedPrompt> masks = new ArrayList<>(given);
 		if (options.fill() == Fill.NONE) return masks;
 		masks.addAll(Between.fill(Gaps.find(given, stops, numbered, context.notes()), stack, context.model(), context
-			.progress()));
+			.progress(), context.found()));
 		if (options.fill() == Fill.BETWEEN) return masks;
 		final Filled beyond = Beyond.fill(masks, stops, stack, features, context.model(), new Beyond.Limits(Math.max(0,
-			options.zMin()), Math.min(stack.depth() - 1, options.zMax()), options.maxSlices()), SEED, context.progress());
+			options.zMin()), Math.min(stack.depth() - 1, options.zMax()), options.maxSlices()), SEED, context.progress(), context
+				.found());
 		context.notes().addAll(beyond.notes());
 		masks.addAll(beyond.prompts());
 		return masks;

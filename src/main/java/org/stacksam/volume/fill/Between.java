@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import org.stacksam.Progress;
 import org.stacksam.prompt.Box;
@@ -36,6 +37,13 @@ public final class Between {
 	public static List<SegmentedPrompt> fill(final List<Gaps.Gap> gaps, final SliceStack stack, final SamModel model,
 		final Progress progress)
 	{
+		return fill(gaps, stack, model, progress, found -> {});
+	}
+
+	/** The same; {@code found} is told of each slice as soon as it is filled. */
+	public static List<SegmentedPrompt> fill(final List<Gaps.Gap> gaps, final SliceStack stack, final SamModel model,
+		final Progress progress, final Consumer<SegmentedPrompt> found)
+	{
 		final TreeMap<Integer, List<Gaps.Gap>> bySlice = new TreeMap<>();
 		for (final Gaps.Gap gap : gaps)
 			for (int z = gap.from().slice() + 1; z < gap.to().slice(); z++)
@@ -50,7 +58,11 @@ public final class Between {
 			// Only shapes that are still needed stay in memory.
 			shapes.keySet().removeIf(p -> e.getValue().stream().noneMatch(g -> g.from() == p || g.to() == p));
 			final EncodedSlice slice = stack.embeddings().apply(z);
-			for (final Gaps.Gap gap : e.getValue()) out.add(slice(gap, z, shapes, slice, stack, model));
+			for (final Gaps.Gap gap : e.getValue()) {
+				final SegmentedPrompt filled = slice(gap, z, shapes, slice, stack, model);
+				out.add(filled);
+				found.accept(filled);
+			}
 		}
 		return out;
 	}

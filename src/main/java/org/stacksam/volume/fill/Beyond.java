@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.stacksam.Progress;
@@ -48,13 +49,21 @@ public final class Beyond {
 	public static Filled fill(final List<SegmentedPrompt> known, final StopMarks stops, final SliceStack stack,
 		final Features features, final SamModel model, final Limits limits, final long seed, final Progress progress)
 	{
+		return fill(known, stops, stack, features, model, limits, seed, progress, found -> {});
+	}
+
+	/** The same; {@code found} is told of each slice as soon as it is filled. */
+	public static Filled fill(final List<SegmentedPrompt> known, final StopMarks stops, final SliceStack stack,
+		final Features features, final SamModel model, final Limits limits, final long seed, final Progress progress,
+		final Consumer<SegmentedPrompt> found)
+	{
 		final Map<Integer, List<SegmentedPrompt>> objects = known.stream().collect(Collectors.groupingBy(
 			SegmentedPrompt::object, TreeMap::new, Collectors.toList()));
 		final Map<Integer, List<SegmentedPrompt>> bySlice = known.stream().collect(Collectors.groupingBy(
 			SegmentedPrompt::slice, HashMap::new, Collectors.toCollection(ArrayList::new)));
 		final Map<Integer, Guard> guards = new HashMap<>();
 		objects.forEach((object, prompts) -> guards.put(object, guard(object, prompts, bySlice, features, stack, seed)));
-		final Sweep sweep = new Sweep(bySlice, stops, stack, model, limits, progress);
+		final Sweep sweep = new Sweep(bySlice, stops, stack, model, limits, progress, found);
 		for (final int direction : new int[] { 1, -1 }) {
 			final List<Front> fronts = new ArrayList<>();
 			objects.forEach((object, prompts) -> fronts.addAll(fronts(prompts, direction, guards.get(object), stack)));
@@ -107,13 +116,13 @@ public final class Beyond {
 
 	/** What both sweeps share. */
 	private record Sweep(Map<Integer, List<SegmentedPrompt>> bySlice, StopMarks stops, SliceStack stack, SamModel model,
-		Limits limits, Progress progress, List<SegmentedPrompt> added)
+		Limits limits, Progress progress, Consumer<SegmentedPrompt> told, List<SegmentedPrompt> added)
 	{
 
 		Sweep(final Map<Integer, List<SegmentedPrompt>> bySlice, final StopMarks stops, final SliceStack stack,
-			final SamModel model, final Limits limits, final Progress progress)
+			final SamModel model, final Limits limits, final Progress progress, final Consumer<SegmentedPrompt> told)
 		{
-			this(bySlice, stops, stack, model, limits, progress, new ArrayList<>());
+			this(bySlice, stops, stack, model, limits, progress, told, new ArrayList<>());
 		}
 
 		void run(final List<Front> fronts, final Map<Integer, List<SegmentedPrompt>> objects, final int direction) {
@@ -156,6 +165,7 @@ public final class Beyond {
 			front.move(z, mask);
 			here.add(found);
 			added.add(found);
+			told.accept(found);
 			return true;
 		}
 	}
