@@ -48,6 +48,17 @@ final class Keys {
 		return folder;
 	}
 
+	/** A folder that may be left out, but must exist if it is given. */
+	static Optional<Path> optionalFolder(final String key, final String text) {
+		return path(key, text).map(folder -> folder(key, folder.toString()));
+	}
+
+	/** A series, which counts from 1; 0 means the first. */
+	static int series(final int series) {
+		if (series < 0) throw new InputException("series=" + series + ": give 1 or more, or 0 for the first.");
+		return series;
+	}
+
 	/** A text that must be given. */
 	static String required(final String key, final String text) {
 		if (text == null || text.isBlank()) throw missing(key);

@@ -54,6 +54,7 @@ final class CaseChecks {
 		}
 		if (c.label() != null) checkLabel(c, grid, progress);
 		if (c.confidence() != null) checkConfidence(c, grid, progress);
+		if (c.disagreement() != null) openOnGrid(c, c.disagreement(), grid, progress);
 	}
 
 	/** Once all cases were seen. */
@@ -91,6 +92,15 @@ final class CaseChecks {
 			problems.add("case " + c.id() + ": " + source.name() + " cannot be read (" + e + ")");
 		}
 		return null;
+	}
+
+	private NiftiFile.Volume openOnGrid(final DatasetCase c, final ImageSource source, final Geometry grid,
+		final Progress progress)
+	{
+		final NiftiFile.Volume volume = open(c, source, progress);
+		if (volume != null && grid != null) checkGrid(c, c.channels().get(0).name(), grid, source.name(), volume
+			.geometry());
+		return volume;
 	}
 
 	private void checkImage(final DatasetCase c, final ImageSource source, final NiftiFile.Volume volume,
@@ -154,9 +164,8 @@ final class CaseChecks {
 	}
 
 	private void checkLabel(final DatasetCase c, final Geometry grid, final Progress progress) {
-		final NiftiFile.Volume volume = open(c, c.label(), progress);
+		final NiftiFile.Volume volume = openOnGrid(c, c.label(), grid, progress);
 		if (volume == null) return;
-		if (grid != null) checkGrid(c, c.channels().get(0).name(), grid, c.label().name(), volume.geometry());
 		try {
 			final LabelImages.Labels labels = LabelImages.ofAny(volume.image(), c.label().name());
 			final List<Integer> unknown = encoder.unknown(labels.values());
@@ -171,10 +180,8 @@ final class CaseChecks {
 	}
 
 	private void checkConfidence(final DatasetCase c, final Geometry grid, final Progress progress) {
-		final NiftiFile.Volume volume = open(c, c.confidence(), progress);
-		if (volume == null) return;
-		if (grid != null) checkGrid(c, c.channels().get(0).name(), grid, c.confidence().name(), volume.geometry());
-		if (volume.image().getType() instanceof UnsignedByteType) return;
+		final NiftiFile.Volume volume = openOnGrid(c, c.confidence(), grid, progress);
+		if (volume == null || volume.image().getType() instanceof UnsignedByteType) return;
 		for (final RealType<?> voxel : Views.flatIterable(volume.image())) {
 			final double v = voxel.getRealDouble();
 			if (v >= 0 && v <= 1.001) continue;

@@ -52,6 +52,8 @@ public final class DatasetChecks {
 		if (spec.ignore().belowConfidence() > 0) for (final DatasetCase c : cases)
 			if (!c.isTest() && c.confidence() == null) problems.add("case " + c.id() +
 				" has no confidence image, which ignore_below needs");
+		if (spec.ignore().usesDisagreement()) for (final DatasetCase c : cases)
+			if (!c.isTest() && c.disagreement() == null) problems.add("case " + c.id() + " has no disagreement image");
 		final CaseChecks caseChecks = new CaseChecks(spec, new LabelEncoder(spec, LabelMapping.consecutive(spec.labels())),
 			problems, warnings);
 		for (int i = 0; i < cases.size(); i++) {

@@ -119,9 +119,10 @@ public final class DatasetWriter {
 
 	private LabelEncoder.Encoded encode(final DatasetCase c, final List<String> warnings) throws IOException {
 		final LabelImages.Labels labels = LabelImages.ofAny(c.label().open(quiet).image(), c.label().name());
-		final RandomAccessibleInterval<? extends RealType<?>> confidence = spec.ignore().belowConfidence() > 0
-			? zeroToOne(c.confidence().open(quiet).image()) : null;
-		final LabelEncoder.Encoded encoded = encoder.encode(labels.image(), confidence, c.annotatedSlices(), quiet);
+		final LabelEncoder.Doubts doubts = new LabelEncoder.Doubts(spec.ignore().belowConfidence() > 0 ? zeroToOne(c
+			.confidence().open(quiet).image()) : null, spec.ignore().usesDisagreement() ? c.disagreement().open(quiet).image()
+				: null, c.annotatedSlices());
+		final LabelEncoder.Encoded encoded = encoder.encode(labels.image(), doubts, quiet);
 		if (spec.ignore().any() && encoded.setAside().kept() == 0) warnings.add("case " + c.id() +
 			": every voxel is ignored, it teaches nothing");
 		return encoded;
@@ -196,6 +197,7 @@ public final class DatasetWriter {
 			stamp.append('|').append(channel.stamp());
 		if (c.label() != null) stamp.append("|label ").append(c.label().stamp());
 		if (c.confidence() != null) stamp.append("|confidence ").append(c.confidence().stamp());
+		if (c.disagreement() != null) stamp.append("|disagreement ").append(c.disagreement().stamp());
 		return stamp.toString();
 	}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
@@ -89,6 +90,13 @@ public record LabelMapping(List<Entry> entries) {
 			" which the dataset's " + entries.size() + " labels do not have. Give the dataset.json that the network was trained with.");
 		if (isIdentity()) return labels.image();
 		return Converters.convert(labels.image(), (in, out) -> out.set(table[in.get()]), new UnsignedShortType());
+	}
+
+	/** For the log: {@code liver 5 -> 2, spleen 1 -> 1}. */
+	@Override
+	public String toString() {
+		return entries.stream().map(e -> e.label.name() + " " + e.label.value() + " -> " + e.target).collect(Collectors
+			.joining(", "));
 	}
 
 	/** The classes with the user's values. */

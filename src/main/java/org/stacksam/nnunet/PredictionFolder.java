@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -36,8 +38,17 @@ public record PredictionFolder(Path folder, DatasetJson dataset, List<Prediction
 	 */
 	public record Prediction(String id, Path labels, Path probabilities) {}
 
-	/** A prediction and the image it was made for. */
-	public record Match(Prediction prediction, Path image) {}
+	/**
+	 * A prediction and the image it was made for.
+	 *
+	 * @param frame of the image that was predicted, 1-based; 0 if it is not one of several
+	 */
+	public record Match(Prediction prediction, Path image, int frame) {
+
+		public Match(final Prediction prediction, final Path image) {
+			this(prediction, image, 0);
+		}
+	}
 
 	/**
 	 * Predictions and images that belong together.
@@ -47,6 +58,8 @@ public record PredictionFolder(Path folder, DatasetJson dataset, List<Prediction
 	 * @param withoutPrediction images that were not predicted
 	 */
 	public record Matches(List<Match> pairs, List<Prediction> withoutImage, List<Path> withoutPrediction) {}
+
+	private static final Pattern FRAME = Pattern.compile("(.+)_t(\\d{4,7})");
 
 	public PredictionFolder {
 		predictions = List.copyOf(predictions);
@@ -60,7 +73,7 @@ public record PredictionFolder(Path folder, DatasetJson dataset, List<Prediction
 	 * @throws InputException if there is no prediction, or dataset.json is damaged
 	 */
 	public static PredictionFolder read(final Path folder) throws IOException {
-		final List<Path> images = CaseFiles.list(folder, "predictions_dir", new ArrayList<>());
+		final List<Path> images = CaseFiles.list(folder, "predictions_dir", CaseFiles.Formats.PLAIN, new ArrayList<>());
 		final Path description = folder.resolve(DatasetJson.NAME);
 		final DatasetJson dataset = Files.exists(description) ? DatasetJson.read(description) : null;
 		final List<String> notes = new ArrayList<>();
@@ -98,13 +111,14 @@ public record PredictionFolder(Path folder, DatasetJson dataset, List<Prediction
 	}
 
 	/**
-	 * Finds the image of each prediction: the same name without ending, or with channel number {@code _0000}.
+	 * Finds the image of each prediction: the same name without ending, or with channel number {@code _0000}; for {@code
+	 * cells_t0003}, else, the third frame of {@code cells}.
 	 *
 	 * @param imagesFolder of the images, of any format
 	 */
-	public Matches match(final Path imagesFolder) throws IOException {
+	public Matches match(final Path imagesFolder, final CaseFiles.Formats formats) throws IOException {
 		final Map<String, Path> images = new HashMap<>();
-		final List<Path> all = CaseFiles.list(imagesFolder, "images_dir", new ArrayList<>());
+		final List<Path> all = CaseFiles.list(imagesFolder, "images_dir", formats, new ArrayList<>());
 		for (final Path image : all) {
 			final String name = CaseFiles.caseName(image);
 			images.put(name, image);
@@ -113,7 +127,10 @@ public record PredictionFolder(Path folder, DatasetJson dataset, List<Prediction
 		final List<Match> pairs = new ArrayList<>();
 		final List<Prediction> lonely = new ArrayList<>();
 		for (final Prediction p : predictions) {
+			final Matcher frame = FRAME.matcher(p.id);
 			if (images.containsKey(p.id)) pairs.add(new Match(p, images.get(p.id)));
+			else if (frame.matches() && images.containsKey(frame.group(1))) pairs.add(new Match(p, images.get(frame.group(1)),
+				Integer.parseInt(frame.group(2))));
 			else lonely.add(p);
 		}
 		final List<Path> unused = all.stream().filter(i -> !CaseFiles.caseName(i).matches("(?s).*_\\d{4}") || CaseFiles

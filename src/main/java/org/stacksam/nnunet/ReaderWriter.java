@@ -3,6 +3,7 @@ package org.stacksam.nnunet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.stacksam.InputException;
 
@@ -29,6 +30,11 @@ public enum ReaderWriter {
 	/** The endings it takes, with their dot. */
 	public List<String> endings() {
 		return endings;
+	}
+
+	/** Their names, after another word that may be chosen. */
+	public static List<String> names(final String other) {
+		return Stream.concat(Stream.of(other), Arrays.stream(values()).map(Enum::name)).toList();
 	}
 
 	boolean isNifti() {

@@ -141,9 +141,28 @@ class DatasetWriterTest {
 			firstRows[i] = (int) Cases.at(label, i % 4, i / 4, 0);
 		assertArrayEquals(new int[] { 1, 3, 3, 0, 0, 3, 0, 0 }, firstRows);
 		assertEquals(3, Cases.at(label, 0, 0, 1));
-		assertEquals(List.of(new SetAside.Row(0, "background", 21, 0, 12, 1), new SetAside.Row(3, "spleen", 2, 0, 0, 1),
-			new SetAside.Row(7, "liver", 0, 0, 0, 0), new SetAside.Row(99, "undecided", 1, 1, 0, 0)), report.setAside().rows());
+		assertEquals(List.of(new SetAside.Row(0, "background", 21, 0, 12, 1, 0), new SetAside.Row(3, "spleen", 2, 0, 0, 1, 0),
+			new SetAside.Row(7, "liver", 0, 0, 0, 0, 0), new SetAside.Row(99, "undecided", 1, 1, 0, 0, 0)), report.setAside().rows());
 		assertEquals(50, report.setAside().rows().get(1).percent());
+	}
+
+	@Test
+	void disputedVoxelsAreIgnoredAndCountedByLabel() throws IOException {
+		final float[] bits = new float[24];
+		bits[1] = 0.92f; // two of three annotators: spleen
+		bits[4] = 0.5f; // at the limit: kept
+		bits[2] = Float.NaN; // nothing known counts as disputed
+		final DatasetCase c = new DatasetCase("a", List.of(Cases.image("a", 0)), Cases.label("l"), null, ImageSource.of("d",
+			ArrayImgs.floats(bits, 4, 3, 2), Cases.GRID), null, "");
+		final DatasetReport report = write(Cases.spec().withIgnore(new IgnoreOptions(false, 0, 0.5, 0)), c);
+		assertEquals(List.of(new SetAside.Row(0, "background", 19, 0, 0, 0, 1), new SetAside.Row(3, "spleen", 2, 0, 0, 0, 1),
+			new SetAside.Row(7, "liver", 3, 0, 0, 0, 0)), report.setAside().rows());
+		final var label = NiftiFile.read(report.folder().resolve("labelsTr/a.nii.gz"), 0).image();
+		assertEquals(3, Cases.at(label, 1, 0, 0));
+		assertEquals(2, Cases.at(label, 0, 1, 0));
+		final InputException none = assertThrows(InputException.class, () -> DatasetWriter.write(Cases.spec().withIgnore(
+			new IgnoreOptions(false, 0, 0, 0)), List.of(Cases.named("a")), raw, List.of(), true, false, Progress.NONE));
+		assertTrue(none.getMessage().contains("case a has no disagreement image"), none.getMessage());
 	}
 
 	@Test

@@ -93,7 +93,7 @@ class PredictionFolderTest {
 		final Path images = Files.createDirectory(folder.resolve("images"));
 		for (final String name : List.of("a_0000.nii.gz", "a_0001.nii.gz", "b.tif", "d.tif"))
 			Files.createFile(images.resolve(name));
-		final PredictionFolder.Matches matches = PredictionFolder.read(predictions).match(images);
+		final PredictionFolder.Matches matches = PredictionFolder.read(predictions).match(images, CaseFiles.Formats.PLAIN);
 		assertEquals(List.of(images.resolve("a_0000.nii.gz"), images.resolve("b.tif")), matches.pairs().stream().map(
 			PredictionFolder.Match::image).toList());
 		assertEquals(List.of("c"), matches.withoutImage().stream().map(PredictionFolder.Prediction::id).toList());

@@ -1,0 +1,42 @@
+package org.stacksam.command;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+
+import org.stacksam.InputException;
+
+/** Runs commands in this JVM, through the real services, as a script does. */
+final class Commands implements AutoCloseable {
+
+	private final Context context = new Context();
+
+	/** Runs a command; an InputException comes out as it was thrown, anything else fails the test. */
+	Module run(final Class<? extends Command> command, final Object... keysAndValues) {
+		final Map<String, Object> inputs = new HashMap<>();
+		for (int i = 0; i < keysAndValues.length; i += 2)
+			inputs.put((String) keysAndValues[i], keysAndValues[i + 1]);
+		try {
+			return context.service(CommandService.class).run(command, true, inputs).get();
+		}
+		catch (final ExecutionException e) {
+			// SciJava wraps what a command throws
+			for (Throwable cause = e; cause != null; cause = cause.getCause())
+				if (cause instanceof InputException thrown) throw thrown;
+			throw new AssertionError(e);
+		}
+		catch (final InterruptedException e) {
+			throw new AssertionError(e);
+		}
+	}
+
+	@Override
+	public void close() {
+		context.dispose();
+	}
+}
