@@ -1,12 +1,13 @@
 package org.stacksam.volume.fill;
 
+import java.util.Arrays;
+import java.util.List;
+
 import org.stacksam.prompt.Box;
 import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.SliceMasks;
 import org.stacksam.sam.SlicePrompt;
-
-import java.util.List;
 
 /** Where an object has been followed to, in one direction along the stack. */
 final class Front {
@@ -57,17 +58,25 @@ final class Front {
 	}
 
 	/**
-	 * One slice further.
+	 * What is seen on the next slice.
 	 *
-	 * @param mask largest piece, clipped
+	 * @param seen logits in the clip, all pieces
+	 * @param odds the guard's log-odds, laid out alike
 	 * @param predictedIou of SAM's mask
 	 * @param stability of SAM's mask, IoU at ±1
 	 * @param agreement Dice of SAM's and the guard's masks in the clip
 	 */
-	record Step(Region mask, double predictedIou, double stability, double agreement) {}
+	record Look(Region seen, float[] odds, double predictedIou, double stability, double agreement) {
 
-	/** Looks for the object on the next slice; null if it has ended. Does not move on yet. */
-	Step look(final int z, final EncodedSlice encoded, final SamModel model) {
+		/** The object there: its largest piece; null if it is too small or mostly unlike the object. */
+		Region accepted() {
+			final Region mask = seen.largestPiece();
+			return mask.area() < FEW || medianInside(mask, odds) < 0 ? null : mask;
+		}
+	}
+
+	/** Looks for the object on another slice; null if there is nothing to look for. Does not move on yet. */
+	Look look(final int z, final EncodedSlice encoded, final SamModel model) {
 		final int width = encoded.width(), height = encoded.height();
 		final Box tight = last.bounds();
 		if (tight == null) return null;
@@ -82,10 +91,9 @@ final class Front {
 			final boolean in = Masks.inside(clip, r[0] + i % (r[2] - r[0]), r[1] + i / (r[2] - r[0]));
 			logits[i] = in ? SAM_WEIGHT * Math.max(-LIMIT, Math.min(LIMIT, sam[i])) - BIAS + odds[i] : Region.NOWHERE;
 		}
-		final Region mask = new Region(r, logits).largestPiece();
-		if (mask.area() < FEW || medianInside(mask, odds) < 0) return null;
 		final double iou = Masks.iou(sam, 0, odds, 0, r, clip);
-		return new Step(mask, masks.predictedIou()[0], Masks.iou(sam, 1, sam, -1, r, clip), 2 * iou / (1 + iou));
+		return new Look(new Region(r, logits), odds, masks.predictedIou()[0], Masks.iou(sam, 1, sam, -1, r, clip), 2 * iou /
+			(1 + iou));
 	}
 
 	/** Goes on to a slice. */
@@ -99,7 +107,7 @@ final class Front {
 		int n = 0;
 		for (int i = 0; i < odds.length; i++)
 			if (mask.logits()[i] > 0) inside[n++] = odds[i];
-		java.util.Arrays.sort(inside);
+		Arrays.sort(inside);
 		return (inside[(n - 1) / 2] + inside[n / 2]) / 2;
 	}
 

@@ -116,6 +116,21 @@ class PromptLinkingTest {
 	}
 
 	@Test
+	void boxesThatOverlapEntirely() {
+		// Two annotated twice: as many objects as boxes on a slice, each going on; and the same box of another label.
+		final List<Prompt> prompts = new ArrayList<>();
+		for (int z = 0; z < 3; z++) {
+			prompts.add(square(z, 10, 10, 20));
+			prompts.add(square(z, 10, 10, 20));
+			prompts.add(Prompt.box(0, 1, z, new Box(10, 10, 30, 30)));
+		}
+		final List<Integer> objects = objects(set(prompts));
+		assertEquals(objects.subList(0, 3), objects.subList(3, 6));
+		assertEquals(objects.subList(0, 3), objects.subList(6, 9));
+		assertEquals(3, Set.copyOf(objects).size());
+	}
+
+	@Test
 	void thousandsOfPrompts() {
 		final List<Prompt> prompts = new ArrayList<>();
 		for (int z = 0; z < 100; z += 2)
