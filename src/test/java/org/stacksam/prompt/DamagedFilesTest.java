@@ -58,7 +58,7 @@ class DamagedFilesTest {
 		});
 		final SplittableRandom random = new SplittableRandom(11);
 		int refused = 0;
-		for (int run = 0; run < 1500; run++) {
+		for (int run = 0; run < 250; run++) {
 			final String damaged = run == 0 ? good : damage(good, random);
 			Files.write(file, damaged.getBytes(StandardCharsets.UTF_8));
 			try {
@@ -73,7 +73,7 @@ class DamagedFilesTest {
 				fail("Not refused but failed: " + damaged, e);
 			}
 		}
-		assertTrue(refused > 100, "the damage does nothing: " + refused);
+		assertTrue(refused > 20, "the damage does nothing: " + refused);
 	}
 
 	/** One to three times a character replaced, a stretch left out, or a stretch doubled. */
