@@ -2,6 +2,7 @@ package org.stacksam.interactive;
 
 import java.util.Set;
 
+import org.stacksam.sam.Window;
 import org.stacksam.volume.VolumeOptions;
 
 /**
@@ -20,4 +21,10 @@ public record CarryOptions(Set<Integer> objects, VolumeOptions.Fill fill, Volume
 	/** All objects, between their slices, refined. */
 	public static final CarryOptions ALL = new CarryOptions(Set.of(), VolumeOptions.Fill.BETWEEN,
 		VolumeOptions.Refine.AUTO);
+
+	/** As segmenting a volume takes them: prompts are used as they stand. */
+	VolumeOptions volumeOptions(final Window window) {
+		return new VolumeOptions(window, fill, refine, VolumeOptions.Detail.NORMAL, false, 0, Integer.MAX_VALUE,
+			Integer.MAX_VALUE);
+	}
 }

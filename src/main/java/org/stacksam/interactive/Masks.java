@@ -67,6 +67,17 @@ final class Masks {
 			Integer.MAX_VALUE);
 	}
 
+	/** The pixels of both. */
+	static MaskPrompt plus(final MaskPrompt a, final MaskPrompt b) {
+		final int x0 = Math.min(a.x(), b.x()), y0 = Math.min(a.y(), b.y());
+		final int w = Math.max(a.x() + a.width(), b.x() + b.width()) - x0, h = Math.max(a.y() + a.height(), b.y() + b
+			.height()) - y0;
+		final BitSet pixels = new BitSet(w * h);
+		for (final MaskPrompt m : new MaskPrompt[] { a, b })
+			m.pixels().stream().forEach(i -> pixels.set((m.y() + i / m.width() - y0) * w + m.x() + i % m.width() - x0));
+		return new MaskPrompt(x0, y0, w, h, pixels);
+	}
+
 	/** Bytes that a mask holds, roughly. */
 	static int bytes(final MaskPrompt mask) {
 		return mask.pixels().size() / 8 + 64;

@@ -120,7 +120,7 @@ public final class VolumeSegmenter {
 		final int x0 = mask.left(), y0 = mask.top(), w = mask.right(turn.viewWidth()) - x0, h = mask.bottom(turn
 			.viewHeight()) - y0;
 		final BitSet pixels = new BitSet();
-		for (int i = 0; i < w * h; i++) if (mask.logits().get(x0 + i % w, y0 + i / w) > 0) pixels.set(i);
+		for (int i = 0; w > 0 && i < w * h; i++) if (mask.logits().get(x0 + i % w, y0 + i / w) > 0) pixels.set(i);
 		return pixels.isEmpty() ? null : turn.fromView(new MaskPrompt(x0, y0, w, h, pixels));
 	}
 
