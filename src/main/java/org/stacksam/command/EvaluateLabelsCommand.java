@@ -1,17 +1,14 @@
 package org.stacksam.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
+import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import org.scijava.ItemIO;
@@ -21,121 +18,139 @@ import org.scijava.plugin.Plugin;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
-import org.stacksam.evaluation.CasePairing;
 import org.stacksam.evaluation.CaseScores;
 import org.stacksam.evaluation.EvaluatedLabel;
-import org.stacksam.evaluation.Evaluation;
+import org.stacksam.evaluation.EvaluationBuilder;
 import org.stacksam.evaluation.EvaluationTable;
+import org.stacksam.evaluation.InstanceMetrics;
+import org.stacksam.evaluation.InstanceScores;
 import org.stacksam.evaluation.LabelPair;
 import org.stacksam.evaluation.LabelScores;
 import org.stacksam.evaluation.Metric;
+import org.stacksam.evaluation.ReportTable;
 import org.stacksam.evaluation.ReportTables;
+import org.stacksam.evaluation.ScorePlots;
 import org.stacksam.evaluation.SummaryJsonWriter;
+import org.stacksam.evaluation.SurfaceDefinition;
 import org.stacksam.evaluation.SurfaceOptions;
-import org.stacksam.ij.LabelFiles;
-import org.stacksam.ij.StackSelection;
 import org.stacksam.ij.Tables;
-import org.stacksam.io.Geometry;
-import org.stacksam.io.LabelImages;
-import org.stacksam.io.OutputFile;
-import org.stacksam.prompt.LabelClass;
 
 /** Measures how well label images agree with a reference. */
 @Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Evaluate Labels")
 public final class EvaluateLabelsCommand extends StackSamCommand {
 
-	@Parameter(label = "Predicted labels", persist = false, description = "Path of a label image, or of a folder of them")
+	@Parameter(required = false, persist = false)
+	private ImagePlus predicted_image;
+
+	@Parameter(required = false, persist = false)
+	private ImagePlus reference_image;
+
+	@Parameter(label = "Predicted labels", required = false, persist = false,
+		description = "Path of a label image, or of a folder of them; empty: the active image")
 	private String predicted_path = "";
 
-	@Parameter(label = "Reference labels", persist = false,
-		description = "Path of a label image, or of a folder with files of the same names")
+	@Parameter(label = "Reference labels", required = false, persist = false,
+		description = "Path of a label image, or of a folder with files of the same names; empty: the other open image")
 	private String reference_path = "";
 
 	@Parameter(label = "Label names", required = false, persist = false,
 		description = "Which labels are scored: liver=5,spleen=1, or a JSON file; empty: all there are")
 	private String label_names = "";
 
+	@Parameter(label = "Ignore label", min = "0", max = "65535", required = false, persist = false,
+		description = "Voxels of this value in the reference are left out of everything; 0: none")
+	private int ignore_label = 0;
+
+	@Parameter(label = "Surface definition", choices = { "medpy", "monai", "surface-distance", "none" }, required = false,
+		persist = false, description = "medpy, monai: voxels at the edge, 95th percentile of both directions together or " +
+			"the larger one; surface-distance: elements weighted by area; none: overlap alone")
+	private String surface_definition = SurfaceDefinition.MEDPY.key();
+
+	@Parameter(label = "Tolerance", min = "0", required = false, persist = false,
+		description = "Distance up to which surfaces agree (NSD), in the unit of the voxels; 0: the voxel's diagonal")
+	private double tolerance = 0;
+
+	@Parameter(label = "Instance metrics", required = false, persist = false,
+		description = "Each value is an object, as of cells: matches, F1, panoptic quality and average precision instead")
+	private boolean instance_metrics = false;
+
 	@Parameter(label = "Save table as", required = false, persist = false,
 		description = ".csv, or .json in the form of nnU-Net's summary.json")
 	private String save_table = "";
 
+	@Parameter(label = "Save plot as", required = false, persist = false, description = ".png or .svg, no ending: both")
+	private String save_plot = "";
+
 	@Parameter(label = "Overwrite files", required = false, persist = false)
 	private boolean overwrite = false;
+
+	@Parameter(label = "Scores", type = ItemIO.OUTPUT)
+	private ImagePlus plot;
 
 	@Parameter(label = "SAM Evaluation", type = ItemIO.OUTPUT)
 	private ResultsTable table;
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
-		final Path predicted = Keys.requiredPath("predicted_path", predicted_path);
-		final Path reference = Keys.requiredPath("reference_path", reference_path);
-		final Optional<Path> tableFile = Keys.path("save_table", save_table);
-		tableFile.ifPresent(file -> OutputFile.check(file, overwrite));
-		final SortedMap<String, CasePairing.Pair> pairs = pairs(predicted, reference, progress);
-		final List<EvaluatedLabel> labels = labels(pairs, progress);
-		final List<CaseScores> cases = new ArrayList<>();
-		for (final Map.Entry<String, CasePairing.Pair> pair : pairs.entrySet()) {
-			final CasePairing.Pair files = pair.getValue();
-			cases.add(new CaseScores(pair.getKey(), files.predicted().toString(), files.reference().toString(), Evaluation
-				.evaluate(open(files, progress), labels, SurfaceOptions.DEFAULT, progress)));
-		}
-		final EvaluationTable evaluation = new EvaluationTable(labels, cases);
-		table = Tables.of(ReportTables.scores(evaluation));
+		final SurfaceOptions surfaces = surfaces();
+		if (instance_metrics && !label_names.isBlank()) throw new InputException("label_names=" + label_names +
+			" names classes, but with instance_metrics each value is an object. Leave one of them out.");
+		final Optional<Path> tableFile = instance_metrics ? Outputs.file("save_table", save_table, overwrite, ".csv")
+			: Outputs.file("save_table", save_table, overwrite, ".csv", ".json");
+		final List<Path> plotFiles = Outputs.plots("save_plot", save_plot, "", overwrite);
+		final LabelCases cases = LabelCases.of(Keys.path("predicted_path", predicted_path), Keys.path("reference_path",
+			reference_path), predicted_image, reference_image, progress);
+		if (instance_metrics) instances(cases, tableFile, plotFiles, progress);
+		else semantic(cases, surfaces, tableFile, plotFiles, progress);
+	}
+
+	private SurfaceOptions surfaces() {
+		if (!(tolerance >= 0)) throw new InputException("tolerance=" + tolerance + " is a distance: give 0 or more.");
+		return "none".equals(surface_definition.strip()) ? null : new SurfaceOptions(SurfaceDefinition.named(
+			surface_definition), tolerance == 0 ? Double.NaN : tolerance);
+	}
+
+	private void semantic(final LabelCases cases, final SurfaceOptions surfaces, final Optional<Path> tableFile,
+		final List<Path> plotFiles, final Progress progress) throws IOException
+	{
+		final List<EvaluatedLabel> named = label_names.isBlank() ? List.of() : Classes.named(label_names).stream().map(
+			label -> EvaluatedLabel.of(label.name(), label.value())).toList();
+		final EvaluationBuilder builder = new EvaluationBuilder(named, surfaces);
+		cases.forEach((name, predicted, reference) -> {
+			final LabelCases.Opened pair = LabelCases.labels(predicted, reference);
+			builder.add(name, predicted.source(), reference.source(), new LabelPair(pair.predicted(), pair.reference(),
+				reference.selection().geometry().spacing(), ignore_label == 0 ? LabelPair.NO_IGNORE : ignore_label), pair
+					.values(), progress);
+		}, progress);
+		final EvaluationTable evaluation = builder.table();
+		final ReportTable rows = ReportTables.scores(evaluation);
+		table = Tables.of(rows);
 		if (tableFile.isPresent()) {
-			if (tableFile.get().toString().toLowerCase(Locale.ROOT).endsWith(".json")) SummaryJsonWriter.write(evaluation,
-				tableFile.get(), overwrite);
-			else ReportTables.scores(evaluation).writeCsv(tableFile.get(), overwrite);
+			if (Outputs.hasEnding(tableFile.get(), List.of(".json"))) SummaryJsonWriter.write(evaluation, tableFile.get(),
+				overwrite);
+			else rows.writeCsv(tableFile.get(), overwrite);
 		}
+		if (!plotFiles.isEmpty()) plot = Outputs.plot(ScorePlots.byLabel(evaluation, Metric.DICE), "Dice by label",
+			plotFiles, overwrite);
 		log(evaluation, progress);
 	}
 
-	/** Two files, or the files of two folders that have one name. */
-	private static SortedMap<String, CasePairing.Pair> pairs(final Path predicted, final Path reference,
+	private void instances(final LabelCases cases, final Optional<Path> tableFile, final List<Path> plotFiles,
 		final Progress progress) throws IOException
 	{
-		if (Files.isDirectory(predicted) != Files.isDirectory(reference)) throw new InputException("predicted_path=" +
-			predicted + " and reference_path=" + reference + " must both be files or both be folders.");
-		if (!Files.isDirectory(predicted)) {
-			Keys.file("predicted_path", predicted.toString());
-			Keys.file("reference_path", reference.toString());
-			return new TreeMap<>(Map.of(CasePairing.caseName(predicted.toString()), new CasePairing.Pair(predicted,
-				reference)));
-		}
-		final CasePairing pairing = CasePairing.of(files(predicted), files(reference));
-		pairing.onlyPredicted().forEach(file -> progress.log("Left out, it has no reference: " + file));
-		pairing.onlyReference().forEach(file -> progress.log("Left out, it has no prediction: " + file));
-		return pairing.pairs();
-	}
-
-	private static List<Path> files(final Path folder) throws IOException {
-		try (Stream<Path> entries = Files.list(folder)) {
-			return entries.filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".") &&
-				!CasePairing.caseName(file.toString()).equals(file.getFileName().toString())).sorted().toList();
-		}
-	}
-
-	/** Those that are named, or all that occur in any file. */
-	private List<EvaluatedLabel> labels(final SortedMap<String, CasePairing.Pair> pairs, final Progress progress)
-		throws IOException
-	{
-		final SortedMap<Integer, String> names = new TreeMap<>();
-		if (!label_names.isBlank()) for (final LabelClass label : Classes.named(label_names))
-			names.put(label.value(), label.name());
-		else for (final CasePairing.Pair pair : pairs.values())
-			for (final Path file : List.of(pair.predicted(), pair.reference()))
-				for (final LabelClass label : Classes.in(LabelFiles.labels(LabelFiles.open(file, progress))))
-					names.put(label.value(), label.name());
-		return names.entrySet().stream().map(name -> EvaluatedLabel.of(name.getValue(), name.getKey())).toList();
-	}
-
-	private static LabelPair open(final CasePairing.Pair files, final Progress progress) throws IOException {
-		final StackSelection predicted = LabelFiles.open(files.predicted(), progress);
-		final StackSelection reference = LabelFiles.open(files.reference(), progress);
-		final Geometry grid = reference.geometry();
-		if (!predicted.geometry().sameGrid(grid)) throw new InputException(files.predicted() + " and " + files.reference() +
-			" lie on different grids: " + predicted.geometry() + " and " + grid + ". Resample one of them onto the other.");
-		final LabelImages.Labels a = LabelFiles.labels(predicted), b = LabelFiles.labels(reference);
-		return new LabelPair(a.image(), b.image(), grid.spacing());
+		final Map<String, InstanceScores> scores = new LinkedHashMap<>();
+		cases.forEach((name, predicted, reference) -> scores.put(name, InstanceMetrics.compute(predicted.view(), reference
+			.view(), InstanceMetrics.thresholds(), progress)), progress);
+		final InstanceScores pooled = InstanceScores.pooled(List.copyOf(scores.values()));
+		if (scores.size() > 1) scores.put("all cases", pooled);
+		final ReportTable rows = ReportTables.instances(scores);
+		table = Tables.of(rows);
+		if (tableFile.isPresent()) rows.writeCsv(tableFile.get(), overwrite);
+		if (!plotFiles.isEmpty()) plot = Outputs.plot(ScorePlots.instances(pooled), "Objects found", plotFiles, overwrite);
+		final InstanceScores.AtThreshold half = pooled.atThresholds().get(0);
+		progress.log(String.format(Locale.ROOT,
+			"Objects: %d predicted, %d in the reference; at IoU 0.5 F1 %.4f, panoptic quality %.4f; mean average precision %.4f",
+			pooled.predicted(), pooled.reference(), half.f1(), half.panopticQuality(), pooled.meanAveragePrecision()));
 	}
 
 	private static void log(final EvaluationTable evaluation, final Progress progress) {

@@ -53,6 +53,8 @@ public final class ShowOutputs extends AbstractPostprocessorPlugin {
 	}
 
 	private void show(final ImagePlus image) {
+		// A script outside of ImageJ takes the image from the outputs; a window cannot be had there.
+		if (GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) return;
 		image.show();
 		if (!Interpreter.isBatchMode()) return;
 		// Fiji runs commands on a thread of their own, but the active image of batch mode belongs to the macro's.

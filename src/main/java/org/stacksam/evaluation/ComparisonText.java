@@ -1,6 +1,8 @@
 package org.stacksam.evaluation;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in plain sentences what a comparison found, and what it did not. */
 public final class ComparisonText {
@@ -8,6 +10,14 @@ public final class ComparisonText {
 	private static final double LEVEL = 0.05;
 
 	private ComparisonText() {}
+
+	/** What a comparison means: a line for each label, then one for each label's margin where one was given. */
+	public static String all(final Comparison comparison) {
+		final Stream<String> found = comparison.labels().stream().map(label -> sentence(label, comparison.metric(),
+			comparison.labels().size()));
+		final Stream<String> margins = comparison.labels().stream().map(label -> nonInferiority(label, comparison.metric()));
+		return Stream.concat(found, margins.filter(text -> !text.isEmpty())).collect(Collectors.joining("\n"));
+	}
 
 	/**
 	 * What one label's comparison means.

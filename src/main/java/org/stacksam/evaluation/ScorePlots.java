@@ -5,6 +5,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 import org.jfree.chart.annotations.XYBoxAnnotation;
 import org.jfree.chart.annotations.XYLineAnnotation;
@@ -18,6 +19,8 @@ import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
+
+import org.stacksam.evaluation.InstanceScores.AtThreshold;
 
 /** Plots of scores: by label, as bars, and as lines against a quantity such as the number of prompts. */
 public final class ScorePlots {
@@ -89,6 +92,18 @@ public final class ScorePlots {
 	private static double spread(final int i) {
 		final double turn = 0.5 + i * 0.6180339887498949;
 		return 2 * (turn - Math.floor(turn)) - 1;
+	}
+
+	/** F1, panoptic quality and average precision of objects against the least IoU of a match. */
+	public static Figure instances(final InstanceScores scores) {
+		return lines("Objects found", "least IoU of a match", "score", List.of(line("F1", scores, AtThreshold::f1), line(
+			"panoptic quality", scores, AtThreshold::panopticQuality), line("average precision", scores,
+				AtThreshold::averagePrecision)), false);
+	}
+
+	private static Line line(final String name, final InstanceScores scores, final ToDoubleFunction<AtThreshold> value) {
+		return new Line(name, scores.atThresholds().stream().map(at -> new Point(at.iou(), value.applyAsDouble(at)))
+			.toList());
 	}
 
 	/** Bars from 0, with their intervals where they have one. */

@@ -65,7 +65,9 @@ class CommandParametersTest {
 				"clean_prompts", "z_min", "z_max", "frame", "channel", "series", "save_labels", "save_confidence",
 				"save_report", "overwrite"), "SAM Simulate Annotators", Set.of("reference_path", "label_names",
 					"every_nth_slice", "prompt_kind", "jitter", "missing", "annotators", "seed", "save_prompts", "overwrite"),
-			"SAM Evaluate Labels", Set.of("predicted_path", "reference_path", "label_names", "save_table", "overwrite"),
+			"SAM Evaluate Labels", Set.of("predicted_path", "reference_path", "label_names", "save_table", "save_plot",
+				"overwrite"), "SAM Compare Results", Set.of("results_a", "results_b", "margin", "save_table", "save_plot",
+					"overwrite"),
 			"SAM Export nnU-Net Dataset", Set.of("images_dir", "labels_dir", "nnunet_raw", "dataset_id", "dataset_name",
 				"label_names", "channel_names", "file_ending", "ignore_unlabelled", "ignore_below", "dry_run", "overwrite"),
 			"SAM Models", Set.of("action", "model"));

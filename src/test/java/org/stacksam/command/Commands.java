@@ -1,8 +1,11 @@
 package org.stacksam.command;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 import org.scijava.Context;
 import org.scijava.command.Command;
@@ -15,6 +18,16 @@ import org.stacksam.InputException;
 final class Commands implements AutoCloseable {
 
 	private final Context context = new Context();
+
+	/** Runs a command that must refuse its input; returns the message. */
+	String refusal(final Class<? extends Command> command, final Map<String, Object> keys) {
+		return assertThrows(InputException.class, () -> run(command, keys)).getMessage();
+	}
+
+	/** Runs a command with keys in a map. */
+	Module run(final Class<? extends Command> command, final Map<String, Object> keys) {
+		return run(command, keys.entrySet().stream().flatMap(key -> Stream.of(key.getKey(), key.getValue())).toArray());
+	}
 
 	/** Runs a command; an InputException comes out as it was thrown, anything else fails the test. */
 	Module run(final Class<? extends Command> command, final Object... keysAndValues) {
