@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Trains real nnU-Net 2.8.1 on one exported dataset with a cut-down plan, on the CPU, and predicts held-out images.
+
+nnU-Net plans and preprocesses by itself (with its integrity check); then its plan is cut down to a network that
+trains in minutes on two cores, and its own trainer, losses, augmentation and predictor run unchanged.
+Needs the environment variables nnUNet_raw, nnUNet_preprocessed and nnUNet_results.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+TOY_PLANS = "ToyPlans"
+
+
+def plan(dataset_id: int) -> Path:
+    """Runs nnU-Net's planning and preprocessing; returns the preprocessed dataset's folder."""
+    tool = Path(sys.executable).with_name("nnUNetv2_plan_and_preprocess")
+    subprocess.run([str(tool), "-d", str(dataset_id), "--verify_dataset_integrity", "-c", "3d_fullres", "-np", "1"], check=True)
+    return next(Path(os.environ["nnUNet_preprocessed"]).glob(f"Dataset{dataset_id:03d}_*"))
+
+
+def cut_down(folder: Path, patch: list[int]) -> None:
+    """Writes ToyPlans.json: the plan with a small patch, four stages of 8 to 64 features and one convolution a stage."""
+    plans = json.loads((folder / "nnUNetPlans.json").read_text())
+    plans["plans_name"] = TOY_PLANS
+    configuration = plans["configurations"]["3d_fullres"]
+    configuration["patch_size"], configuration["batch_size"] = patch, 2
+    configuration["architecture"]["arch_kwargs"].update(
+        n_stages=4, features_per_stage=[8, 16, 32, 64], n_conv_per_stage=[1] * 4, n_conv_per_stage_decoder=[1] * 3,
+        kernel_sizes=[[3, 3, 3]] * 4, strides=[[1, 1, 1], [1, 2, 2], [2, 2, 2], [2, 2, 2]])
+    (folder / f"{TOY_PLANS}.json").write_text(json.dumps(plans, indent=2))
+
+
+def train(folder: Path, iterations: int, epochs: int, seed: int):
+    """Trains on all cases; returns the trainer, whose checkpoint_final.pth lies in its output folder."""
+    import numpy
+    import random
+    import torch
+    from nnunetv2.training.nnUNetTrainer.nnUNetTrainer import nnUNetTrainer
+    random.seed(seed), numpy.random.seed(seed), torch.manual_seed(seed)
+    torch.set_num_threads(2)
+    plans = json.loads((folder / f"{TOY_PLANS}.json").read_text())
+    plans["continue_training"] = False      # 2.8.1's trainer takes it out of the plans
+    trainer = nnUNetTrainer(plans, "3d_fullres", "all", json.loads((folder / "dataset.json").read_text()), torch.device("cpu"))
+    trainer.num_epochs, trainer.num_iterations_per_epoch, trainer.num_val_iterations_per_epoch = epochs, iterations // epochs, 2
+    trainer.run_training()
+    return trainer
+
+
+def predict(model_folder: Path, images: Path, output: Path) -> None:
+    """Predicts every image of a folder into another."""
+    import torch
+    from nnunetv2.inference.predict_from_raw_data import nnUNetPredictor
+    predictor = nnUNetPredictor(tile_step_size=0.5, use_mirroring=False, perform_everything_on_device=False, device=torch.device("cpu"), allow_tqdm=False)
+    predictor.initialize_from_trained_model_folder(str(model_folder), ("all",), "checkpoint_final.pth")
+    predictor.predict_from_files_sequential(str(images), str(output), save_probabilities=False, overwrite=True)
+
+
+def main() -> None:
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument("dataset_id", type=int)
+    a.add_argument("images", type=Path, help="folder of held-out images, CASE_0000.nii.gz")
+    a.add_argument("output", type=Path, help="folder for the predictions")
+    a.add_argument("--iterations", type=int, default=600)
+    a.add_argument("--epochs", type=int, default=6)
+    a.add_argument("--patch", default="16,48,48", help="z,y,x")
+    a.add_argument("--seed", type=int, default=1)
+    args = a.parse_args()
+    folder = plan(args.dataset_id)
+    os.environ["nnUNet_n_proc_DA"] = "0"    # augmentation in this process: repeatable, and enough at this size
+    cut_down(folder, [int(n) for n in args.patch.split(",")])
+    trainer = train(folder, args.iterations, args.epochs, args.seed)
+    args.output.mkdir(parents=True, exist_ok=True)
+    predict(Path(trainer.output_folder).parent, args.images, args.output)
+
+
+if __name__ == "__main__":
+    main()
