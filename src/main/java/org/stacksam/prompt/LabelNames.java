@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.stacksam.InputException;
+import org.stacksam.io.JsonFile;
 
 /** Reads the value of the key {@code label_names}: {@code liver=5,spleen=1}, or the path of a JSON object of the same. */
 public final class LabelNames {

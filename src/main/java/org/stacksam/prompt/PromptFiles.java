@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import com.google.gson.JsonElement;
 
 import org.stacksam.InputException;
+import org.stacksam.io.JsonFile;
 
 /**
  * Reads and writes prompts in every format but ImageJ's ROIs, which the package {@code org.stacksam.ij} converts.

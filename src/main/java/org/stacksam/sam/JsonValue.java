@@ -1,5 +1,7 @@
 package org.stacksam.sam;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 
 import org.stacksam.InputException;
+import org.stacksam.io.JsonFile;
 
 /**
  * A value in a JSON file that knows where it stands, so that every complaint names file and path.
@@ -24,10 +25,10 @@ record JsonValue(String where, String path, JsonElement json) {
 
 	static JsonValue parse(final String where, final String text) {
 		try {
-			return new JsonValue(where, "", JsonParser.parseString(text));
+			return new JsonValue(where, "", JsonFile.parse(text, where));
 		}
-		catch (final JsonParseException | StackOverflowError e) {
-			throw new InputException(where + " is not valid JSON: " + e.getMessage(), e);
+		catch (final IOException e) {
+			throw new UncheckedIOException("Cannot read " + where, e);
 		}
 	}
 

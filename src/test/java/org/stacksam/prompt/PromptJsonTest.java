@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stacksam.InputException;
+import org.stacksam.io.JsonFile;
 
 class PromptJsonTest {
 

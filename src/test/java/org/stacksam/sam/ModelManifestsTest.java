@@ -76,7 +76,7 @@ class ModelManifestsTest {
 		"\"dialect\": \"official\" | \"dialect\": \"sam2\" | decoder.dialect: \"sam2\" is unknown",
 		"\"dialect\": \"official\" | \"dialect\": \"official\", \"inputs\": { \"points\": \"p\" } | decoder.inputs: \"points\" is no input",
 		"\"masks\": \"low_res_masks\" | \"mask\": \"low_res_masks\" | decoder.oneMask: unknown key [mask]",
-		"\"decoder\": { | \"decoder\": [ | is not valid JSON" })
+		"\"decoder\": { | \"decoder\": [ | not valid JSON" })
 	void badValuesAreNamed(final String old, final String replacement, final String message) throws IOException {
 		final String text = text();
 		assertTrue(text.contains(old));

@@ -1,4 +1,4 @@
-package org.stacksam.prompt;
+package org.stacksam.io;
 
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -28,13 +28,13 @@ import org.stacksam.InputException;
  * Reads a JSON file into a tree, within bounds: Gson's own parser takes any size and depth, and lets the last of two
  * equal keys win.
  */
-final class JsonFile {
+public final class JsonFile {
 
 	/** Larger files are refused: 64 MiB. */
-	static final long MAX_BYTES = 64L << 20;
+	public static final long MAX_BYTES = 64L << 20;
 
 	/** Files of more values are refused, each takes about 100 bytes in memory. */
-	static final int MAX_VALUES = 4_000_000;
+	public static final int MAX_VALUES = 4_000_000;
 
 	private static final int MAX_DEPTH = 32;
 
@@ -50,10 +50,10 @@ final class JsonFile {
 	 *
 	 * @throws InputException if it is missing, too large or not JSON, with the place in the file
 	 */
-	static JsonElement read(final Path file) throws IOException {
+	public static JsonElement read(final Path file) throws IOException {
 		if (!Files.isRegularFile(file)) throw new InputException("There is no file " + file + ". Check the path.");
 		if (Files.size(file) > MAX_BYTES) throw new InputException("Cannot read " + file + ": it has " + Files.size(file) +
-			" bytes, more than the " + MAX_BYTES + " that a prompt file may have. Split it by image or annotator.");
+			" bytes, more than the " + MAX_BYTES + " that are read. Split it by image or annotator.");
 		try (BufferedReader source = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
 			return parse(source, file.toString());
 		}
@@ -63,7 +63,7 @@ final class JsonFile {
 	}
 
 	/** Parses a text; {@code name} is used in messages. */
-	static JsonElement parse(final String text, final String name) throws IOException {
+	public static JsonElement parse(final String text, final String name) throws IOException {
 		return parse(new StringReader(text), name);
 	}
 
