@@ -23,8 +23,8 @@ import org.stacksam.prompt.PromptSet;
  * (first and last replicated) only if the set trembles: second differences of the corners along the stack, as a share
  * of the box's size, are taken of all slices whose two neighbours have boxes; the median over objects of each object's
  * median must exceed {@value #TREMBLE}. Measured: exact boxes of a CT and an MR .016 and .019; each side ±2 % .038 and
- * .044, ±5 % .06 and .07, ±10 % .105 and .116; three non-experts .06, .08, .11. Smoothing exact boxes all the same would
- * cost under .001 Dice there, and gains .015 to .02 at ±10 %.
+ * .044, ±5 % .06 and .07, ±10 % .105 and .116; three non-experts .06, .07, .12. At ±10 % and 10 % of the boxes missing
+ * the cleaning as a whole gained .04 to .05 Dice on both (two seeds each); exact boxes stay as they are.
  */
 public final class PromptCleaning {
 
