@@ -15,6 +15,7 @@ import org.stacksam.ij.RoiPrompts;
 import org.stacksam.ij.RoiSources;
 import org.stacksam.ij.RoiSpace;
 import org.stacksam.ij.StackSelection;
+import org.stacksam.prompt.PromptChecks;
 import org.stacksam.prompt.PromptFiles;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.prompt.ReadOptions;
@@ -34,14 +35,31 @@ final class Prompts {
 	static PromptSet of(final Optional<Path> file, final StackSelection volume, final Progress progress)
 		throws IOException
 	{
-		final RoiSpace space = RoiSpace.of(volume);
-		if (file.isPresent()) return logged(RoiFiles.isRoiFile(file.get()) ? RoiPrompts.of(RoiFiles.read(file.get()), space,
-			-1) : PromptFiles.read(file.get(), ReadOptions.of(volume.image().getWidth(), volume.image().getHeight(), volume
-				.depth())), progress);
+		if (file.isPresent()) return read(file.get(), volume, ReadOptions.of(volume.image().getWidth(), volume.image()
+			.getHeight(), volume.depth()), progress);
 		final List<Roi> rois = RoiSources.of(volume.image());
 		if (rois.isEmpty()) throw new InputException("There is no prompt: " + volume.image().getTitle() +
 			" has no selection and no overlay, and the ROI Manager is empty. Draw a box or points on at least one slice, or give prompts_path.");
-		return logged(RoiPrompts.of(rois, space, volume.currentSlice()), progress);
+		return logged(RoiPrompts.of(rois, RoiSpace.of(volume), volume.currentSlice()), progress);
+	}
+
+	/**
+	 * Reads one annotator's prompts from a file or folder; what was dropped or changed goes to the log.
+	 *
+	 * @param volume that they belong to, or null if it is not known
+	 */
+	static PromptSet read(final Path file, final StackSelection volume, final ReadOptions options,
+		final Progress progress) throws IOException
+	{
+		if (!RoiFiles.isRoiFile(file)) return logged(PromptFiles.read(file, options), progress);
+		final ReadPrompts read = RoiPrompts.of(RoiFiles.read(file), volume == null ? RoiSpace.UNKNOWN : RoiSpace.of(volume),
+			-1);
+		return logged(new ReadPrompts(options.transform().apply(read.prompts()), read.notes()), progress);
+	}
+
+	/** Throws unless the prompts lie on the volume. */
+	static void checkOn(final PromptSet prompts, final StackSelection volume) {
+		PromptChecks.check(prompts, volume.image().getWidth(), volume.image().getHeight(), volume.depth());
 	}
 
 	/** Writes prompts in the format that the name says; what it cannot hold goes to the log. */

@@ -22,7 +22,6 @@ import org.stacksam.ij.LabelFiles;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
-import org.stacksam.io.OutputFile;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.SamModel;
 import org.stacksam.volume.VolumeOptions;
@@ -115,12 +114,10 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 	protected void execute(final Progress progress) throws IOException {
 		final Optional<Path> labelFile = Keys.path("save_labels", save_labels);
 		final Optional<Path> confidenceFile = Keys.path("save_confidence", save_confidence);
-		final Optional<Path> reportFile = Keys.path("save_report", save_report);
-		final Optional<Path> pictureFile = Keys.path("save_picture", save_picture);
+		final Optional<Path> reportFile = Outputs.file("save_report", save_report, overwrite, ".csv");
+		final Optional<Path> pictureFile = Outputs.file("save_picture", save_picture, overwrite, ".png");
 		labelFile.ifPresent(file -> LabelFiles.check(file, overwrite));
 		confidenceFile.ifPresent(file -> LabelFiles.check(file, overwrite));
-		reportFile.ifPresent(file -> OutputFile.check(file, overwrite));
-		pictureFile.ifPresent(file -> OutputFile.check(file, overwrite));
 
 		final StackSelection volume = volume(progress);
 		final PromptSet prompts = Prompts.of(Keys.path("prompts_path", prompts_path), volume, progress);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
 
 import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
@@ -29,6 +30,7 @@ final class CommandDialog extends AbstractPreprocessorPlugin {
 		asked.forEach(item -> addField(dialog, item, module.getInput(item.getName())));
 		dialog.showDialog();
 		if (dialog.wasCanceled()) {
+			Recorder.setCommand(null);
 			cancel(null);
 			return;
 		}

@@ -41,9 +41,14 @@ public final class CommandRunner implements PlugIn {
 		catch (final RuntimeException | Error e) {
 			if (!(e instanceof InputException)) e.printStackTrace();
 			final String message = MacroErrors.message(e);
-			if (!inMacro) IJ.error(command.getMenuPath().getLeaf().getName(), message);
+			if (!inMacro) IJ.error(command.getMenuPath().getLeaf().getName(), wrapped(message));
 			// Failures of the command itself have stopped the macro before they came here.
 			else if (Interpreter.getInstance() != null) MacroErrors.stopMacro(message);
 		}
+	}
+
+	/** In lines that fit a dialog, which does not break them itself. */
+	private static String wrapped(final String message) {
+		return message.replaceAll("(.{70,100}) ", "$1\n");
 	}
 }

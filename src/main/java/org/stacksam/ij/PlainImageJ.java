@@ -67,6 +67,7 @@ final class PlainImageJ {
 	@SuppressWarnings("unchecked") // ImageJ declares it raw
 	static void install() {
 		if (Menus.getCommands() == null) makeTable();
+		GroupColors.install();
 		commands().forEach((label, command) -> Menus.getCommands().put(label, CommandRunner.class.getName() + "(\"" + command
 			.getDelegateClassName() + "\")"));
 	}
