@@ -41,6 +41,8 @@ public final class ShowOutputs extends AbstractPostprocessorPlugin {
 		for (final ModuleItem<?> output : outputs) {
 			final Object value = output.getValue(module);
 			if (value instanceof ImagePlus image) show(image);
+			else if (value instanceof ImagePlus[] images) for (final ImagePlus image : images)
+				show(image);
 			else if (value instanceof ResultsTable table) show(table, output.getLabel());
 			module.resolveOutput(output.getName());
 		}

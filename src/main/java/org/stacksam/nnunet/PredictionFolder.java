@@ -61,6 +61,12 @@ public record PredictionFolder(Path folder, DatasetJson dataset, List<Prediction
 
 	private static final Pattern FRAME = Pattern.compile("(.+)_t(\\d{4,7})");
 
+	/** Pictures that training leaves in a network's folder. */
+	private static final Pattern PLOT = Pattern.compile("progress\\.png|network_architecture.*");
+
+	/** From fold_0/validation to the folder of the network. */
+	private static final int LEVELS_TO_DATASET = 2;
+
 	public PredictionFolder {
 		predictions = List.copyOf(predictions);
 		notes = List.copyOf(notes);
@@ -92,6 +98,27 @@ public record PredictionFolder(Path folder, DatasetJson dataset, List<Prediction
 		if (dataset != null && dataset.readerWriter().equals(ReaderWriter.NibabelIOWithReorient.name())) notes.add(
 			"nnU-Net turned the images to RAS (NibabelIOWithReorient): probabilities lie on the turned grid and are not used");
 		return new PredictionFolder(folder, dataset, predictions, notes);
+	}
+
+	/** Whether a folder holds predictions, not only results of training below it. */
+	public static boolean isOne(final Path folder) throws IOException {
+		return !CaseFiles.list(folder, "predictions_dir", CaseFiles.Formats.PLAIN, new ArrayList<>()).stream().filter(
+			file -> !PLOT.matcher(file.getFileName().toString()).matches()).toList().isEmpty();
+	}
+
+	/**
+	 * The labels of the dataset.json that is nearest to a summary: in its folder, or in one of the folders above it as far
+	 * as the network's.
+	 *
+	 * @return null if there is none
+	 */
+	public static LabelMapping mappingBeside(final Path summary) throws IOException {
+		Path folder = summary.toAbsolutePath().getParent();
+		for (int level = 0; level <= LEVELS_TO_DATASET && folder != null; level++, folder = folder.getParent()) {
+			final Path file = folder.resolve(DatasetJson.NAME);
+			if (Files.exists(file)) return DatasetJson.read(file).mapping();
+		}
+		return null;
 	}
 
 	private static String ending(final Path image) {

@@ -47,11 +47,30 @@ public final class ProbabilityFile {
 	public static RandomAccessibleInterval<UnsignedByteType> confidence(final Path file, final Geometry geometry,
 		final boolean regions, final Progress progress) throws IOException
 	{
+		return use(file, in -> read(file, in, geometry, regions, progress));
+	}
+
+	/**
+	 * Checks that a file fits an image, without reading its numbers.
+	 *
+	 * @throws InputException if it is no such file, or of another shape
+	 */
+	public static void checkShape(final Path file, final Geometry geometry) {
+		use(file, in -> header(in, geometry));
+	}
+
+	/** What is done with the stream of the array. */
+	private interface Use<R> {
+
+		R of(InputStream in) throws IOException;
+	}
+
+	private static <R> R use(final Path file, final Use<R> use) {
 		try (ZipFile zip = new ZipFile(file.toFile())) {
 			final ZipEntry entry = zip.getEntry(ENTRY);
 			if (entry == null) throw new IOException("it has no array \"probabilities\"");
 			try (InputStream in = zip.getInputStream(entry)) {
-				return read(file, in, geometry, regions, progress);
+				return use.of(in);
 			}
 		}
 		catch (final ZipException e) {
@@ -70,15 +89,21 @@ public final class ProbabilityFile {
 			". Predict again with --save_probabilities, or remove the file to do without confidence.", cause);
 	}
 
-	private static RandomAccessibleInterval<UnsignedByteType> read(final Path file, final InputStream in,
-		final Geometry g, final boolean regions, final Progress progress) throws IOException
-	{
+	/** The shape is compared before anything is allocated: a crafted header asks for no memory. */
+	private static NpyHeader header(final InputStream in, final Geometry g) throws IOException {
 		final NpyHeader header = NpyHeader.read(in);
 		final long[] s = header.shape();
-		// The shape is compared before anything is allocated: a crafted header asks for no memory.
 		if (s.length != 4 || s[0] < 1 || s[1] != g.depth() || s[2] != g.height() || s[3] != g.width()) throw new IOException(
 			"its shape is " + Arrays.toString(s) + " instead of [classes, " + g.depth() + ", " + g.height() + ", " + g.width() +
 				"] (z, y, x of its image)");
+		return header;
+	}
+
+	private static RandomAccessibleInterval<UnsignedByteType> read(final Path file, final InputStream in,
+		final Geometry g, final boolean regions, final Progress progress) throws IOException
+	{
+		final NpyHeader header = header(in, g);
+		final long[] s = header.shape();
 		final PlanarImg<UnsignedByteType, ByteArray> image = PlanarImgs.unsignedBytes(g.width(), g.height(), g.depth());
 		final int plane = (int) (g.width() * g.height());
 		final byte[] chunk = new byte[Math.min(CHUNK, plane * header.bytes())];

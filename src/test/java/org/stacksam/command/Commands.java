@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
+import ij.macro.Interpreter;
+
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
@@ -18,6 +20,12 @@ import org.stacksam.InputException;
 final class Commands implements AutoCloseable {
 
 	private final Context context = new Context();
+	private final boolean batchMode = Interpreter.batchMode;
+
+	/** In batch mode, in which ImageJ opens images without windows. */
+	Commands() {
+		Interpreter.batchMode = true;
+	}
 
 	/** Runs a command that must refuse its input; returns the message. */
 	String refusal(final Class<? extends Command> command, final Map<String, Object> keys) {
@@ -50,6 +58,7 @@ final class Commands implements AutoCloseable {
 
 	@Override
 	public void close() {
+		Interpreter.batchMode = batchMode;
 		context.dispose();
 	}
 }
