@@ -9,10 +9,10 @@ import ij.macro.Interpreter;
 
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
-import org.scijava.service.SciJavaService;
 import org.scijava.service.Service;
 
 import org.stacksam.Progress;
+import org.stacksam.ij.tool.ModelAccess;
 import org.stacksam.sam.CacheOptions;
 import org.stacksam.sam.DownloadConsent;
 import org.stacksam.sam.EmbeddingCache;
@@ -25,7 +25,7 @@ import org.stacksam.sam.SliceEncoder;
 
 /** Keeps the models open between commands, for as long as the application runs. */
 @Plugin(type = Service.class)
-public final class ModelService extends AbstractService implements SciJavaService {
+public final class ModelService extends AbstractService implements ModelAccess {
 
 	private final SamModels models = new SamModels(new ModelStore(ModelFolders.ofPlatform(applicationModels())));
 	private final EmbeddingCache embeddings = new EmbeddingCache(CacheOptions.ofPlatform());
@@ -35,11 +35,7 @@ public final class ModelService extends AbstractService implements SciJavaServic
 		return models.store();
 	}
 
-	/**
-	 * An open model; the user is asked before a download.
-	 *
-	 * @param name or "" for the default model
-	 */
+	@Override
 	public SamModel open(final String name, final Progress progress) {
 		return models.get(name, ExecutionOptions.DEFAULT, consent(), progress);
 	}
@@ -47,6 +43,11 @@ public final class ModelService extends AbstractService implements SciJavaServic
 	/** The model's encoder behind the cache of embeddings, so that other prompts on the same image encode nothing. */
 	public SliceEncoder encoder(final SamModel model, final Progress progress) {
 		return embeddings.encoder(model, progress);
+	}
+
+	@Override
+	public EmbeddingCache embeddings() {
+		return embeddings;
 	}
 
 	@Override

@@ -1,0 +1,95 @@
+package org.stacksam.ij.tool;
+
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.FlowLayout;
+import java.awt.Font;
+import java.awt.FontMetrics;
+
+import javax.swing.AbstractButton;
+import javax.swing.JButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import javax.swing.JTable;
+import javax.swing.ListSelectionModel;
+
+import ij.Prefs;
+
+/** Parts of the window, each with a tooltip and a key. */
+final class Widgets {
+
+	private static final int GAP = 4;
+
+	private Widgets() {}
+
+	/**
+	 * A button.
+	 *
+	 * @param mnemonic pressed with Alt; 0 = none
+	 */
+	static JButton button(final String text, final int mnemonic, final String tip, final Runnable does) {
+		return with(new JButton(text), mnemonic, tip, does);
+	}
+
+	/** A checkbox; {@code does} asks it for its state. */
+	static JCheckBox checkBox(final String text, final int mnemonic, final String tip, final Runnable does) {
+		return with(new JCheckBox(text), mnemonic, tip, does);
+	}
+
+	private static <B extends AbstractButton> B with(final B button, final int mnemonic, final String tip,
+		final Runnable does)
+	{
+		if (mnemonic != 0) button.setMnemonic(mnemonic);
+		button.setToolTipText(tip);
+		button.setName(button.getText());
+		button.addActionListener(e -> does.run());
+		return button;
+	}
+
+	/** In a row, left-aligned. */
+	static JPanel row(final Component... parts) {
+		final JPanel row = new JPanel(new FlowLayout(FlowLayout.LEADING, GAP, GAP / 2));
+		for (final Component part : parts) row.add(part);
+		return row;
+	}
+
+	/** A table of which one row is chosen, whose rows are as high as its font wants. */
+	static JTable table(final javax.swing.table.TableModel model, final String name, final String tip) {
+		final JTable table = new JTable(model);
+		table.setName(name);
+		table.getAccessibleContext().setAccessibleName(name);
+		table.setToolTipText(tip);
+		table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+		table.setFillsViewportHeight(true);
+		// Tab leaves the table; the arrows move in it.
+		table.setFocusTraversalKeys(java.awt.KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, null);
+		table.setFocusTraversalKeys(java.awt.KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
+		table.putClientProperty("terminateEditOnFocusLost", true);
+		return table;
+	}
+
+	/** Makes all parts as large as ImageJ's own windows are (Edit > Options > Appearance); after adding all. */
+	static void scale(final Container root) {
+		final double scale = Prefs.getGuiScale();
+		for (final Component part : root.getComponents()) {
+			if (scale != 1 && part.isFontSet() || scale != 1 && !(part instanceof Container c && c
+				.getComponentCount() > 0)) part.setFont(scaled(part.getFont(), scale));
+			if (part instanceof JTable table) {
+				if (scale != 1) table.getTableHeader().setFont(scaled(table.getTableHeader().getFont(), scale));
+				final FontMetrics metrics = table.getFontMetrics(table.getFont());
+				table.setRowHeight(metrics.getHeight() + GAP);
+			}
+			if (part instanceof Container container) scale(container);
+		}
+	}
+
+	private static Font scaled(final Font font, final double scale) {
+		return font == null ? null : font.deriveFont((float) (font.getSize2D() * scale));
+	}
+
+	/** Width of so many characters in a component's font. */
+	static int width(final JComponent component, final int characters) {
+		return component.getFontMetrics(component.getFont()).charWidth('n') * characters;
+	}
+}

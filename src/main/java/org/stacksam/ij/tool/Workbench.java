@@ -1,0 +1,455 @@
+package org.stacksam.ij.tool;
+
+import java.awt.KeyboardFocusManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+import javax.swing.Timer;
+
+import ij.IJ;
+import ij.IJEventListener;
+import ij.ImageListener;
+import ij.ImagePlus;
+import ij.WindowManager;
+
+import org.stacksam.InputException;
+import org.stacksam.Progress;
+import org.stacksam.ij.MacroErrors;
+import org.stacksam.ij.StackSelection;
+import org.stacksam.interactive.CarryOptions;
+import org.stacksam.interactive.ClassActions;
+import org.stacksam.interactive.EmbeddingQueue;
+import org.stacksam.interactive.LabelVolume;
+import org.stacksam.interactive.ObjectActions;
+import org.stacksam.interactive.Preview;
+import org.stacksam.interactive.PreviewRequest;
+import org.stacksam.interactive.PreviewResult;
+import org.stacksam.interactive.PromptActions;
+import org.stacksam.interactive.SessionClass;
+import org.stacksam.interactive.SessionState;
+import org.stacksam.sam.Window;
+
+/**
+ * All interactive work of one ImageJ: which images are worked on, the tool's mouse and keys, the engine they share, and
+ * the window. Its fields belong to the event thread.
+ */
+final class Workbench implements ImageWork.Host, ImageListener, IJEventListener {
+
+	/** The ROI Manager exchanges what a canvas shows without telling anyone. */
+	private static final int LOOK_MS = 300;
+
+	/** One an ImageJ, made at the first use of the tool; ImageJ's own toolbar is as single. */
+	private static final class Holder {
+
+		static final Workbench BENCH = new Workbench();
+	}
+
+	private final Map<ImagePlus, Map<Integer, ImageWork>> works = new LinkedHashMap<>();
+	private final Map<ImagePlus, CanvasGestures> watched = new LinkedHashMap<>();
+	private final ExecutorService worker = thread("StackSAM actions"), loader = thread("StackSAM loader");
+	private final WorkOpener opener = new WorkOpener(this);
+	private final HandEdits handEdits = new HandEdits(this);
+	private StackSamWindow window;
+	private Engine engine;
+	private ImageWork carried;
+	private boolean opening, hovers, masks = true;
+
+	private Workbench() {
+		ImagePlus.addImageListener(this);
+		IJ.addEventListener(this);
+		final KeyboardFocusManager keyboard = KeyboardFocusManager.getCurrentKeyboardFocusManager();
+		keyboard.addKeyEventDispatcher(new ToolKeys(this::key));
+		keyboard.addPropertyChangeListener("activeWindow", e -> Edt.later(this::activated));
+		new Timer(LOOK_MS, e -> works.values().forEach(m -> m.values().forEach(this::lookAt))).start();
+	}
+
+	static Workbench get() {
+		return Holder.BENCH;
+	}
+
+	/** Opens the window and gets the engine ready. */
+	void open() {
+		Edt.run(() -> {
+			if (window == null) window = new StackSamWindow(this);
+			window.showIt();
+			openEngine();
+			for (final int id : Optional.ofNullable(WindowManager.getIDList()).orElse(new int[0])) watch(WindowManager
+				.getImage(id));
+			activated();
+		});
+	}
+
+	/** Listens to an image's canvas, once. */
+	void watch(final ImagePlus image) {
+		if (image == null || image.getCanvas() == null) return;
+		final CanvasGestures there = watched.get(image);
+		if (there != null && there.canvas() == image.getCanvas()) return;
+		if (there != null) there.remove();
+		watched.put(image, CanvasGestures.on(image, gesture -> gesture(image, gesture)));
+	}
+
+	private void gesture(final ImagePlus image, final CanvasGestures.Gesture gesture) {
+		final ImageWork owner = ownerOf(image);
+		if (owner != null) {
+			say("This is the label image. Prompt on " + owner.volume().image().getTitle() + ", or edit here with ImageJ's brush.");
+			return;
+		}
+		final ImageWork work = workOf(image);
+		if (work != null) work.gesture(gesture);
+		else if (!(gesture instanceof CanvasGestures.Hover)) begin(image, gesture);
+	}
+
+	/** Begins to work on an image; the gesture is done when all is there. */
+	void begin(final ImagePlus image, final CanvasGestures.Gesture first) {
+		try {
+			final StackSelection volume = StackSelection.of(image, 0, 0, Progress.NONE);
+			openEngine();
+			opener.open(volume, first);
+		}
+		catch (final InputException e) {
+			say(e.getMessage());
+		}
+	}
+
+	/** An image is ready to be worked on. */
+	void opened(final ImageWork work) {
+		works.computeIfAbsent(work.volume().image(), i -> new LinkedHashMap<>()).put(frame(work.volume()), work);
+		activated();
+	}
+
+	/** Reads an image anew for the model, in its current channel. */
+	void prepare(final ImageWork work, final StackSelection volume, final Window fixed) {
+		doing("Reading " + volume.image().getTitle());
+		loader.execute(() -> {
+			try {
+				final VolumePlanes planes = VolumePlanes.of(volume, fixed);
+				Edt.later(() -> work.prepared(planes));
+				doing("");
+			}
+			catch (final RuntimeException | OutOfMemoryError e) {
+				doing("");
+				problem(e);
+			}
+		});
+	}
+
+	private void openEngine() {
+		if (engine != null || opening) return;
+		opening = true;
+		doing("Opening the model");
+		loader.execute(() -> {
+			try {
+				final Engine opened = Engine.open(new DoingProgress(this));
+				Edt.later(() -> opened(opened));
+			}
+			catch (final RuntimeException | Error e) {
+				Edt.later(() -> opening = false);
+				problem(e);
+			}
+			finally {
+				doing("");
+			}
+		});
+	}
+
+	private void opened(final Engine opened) {
+		engine = opened;
+		engine.preview().addListener(new Preview.Listener() {
+
+			@Override
+			public void shown(final PreviewResult result) {
+				Edt.later(() -> all(work -> work.shown(result)));
+			}
+
+			@Override
+			public void failed(final PreviewRequest request, final RuntimeException problem) {
+				Edt.later(() -> all(work -> work.failed(request)));
+				problem(problem);
+			}
+		});
+		engine.queue().addListener(new EmbeddingQueue.Listener() {
+
+			@Override
+			public void encoding(final int slice, final int ready, final int total) {
+				doing(slice < 0 ? "" : "Encoding slice " + (slice + 1) + " (" + ready + " of " + total + " ready)");
+			}
+
+			@Override
+			public void failed(final int slice, final RuntimeException problem) {
+				problem(problem);
+			}
+		});
+		all(ImageWork::show);
+		changed(null);
+	}
+
+	private void all(final Consumer<ImageWork> task) {
+		works.values().forEach(m -> m.values().forEach(task));
+	}
+
+	/** The work on the volume that an image shows now, or that it is the label image of; null if there is none. */
+	ImageWork workOf(final ImagePlus image) {
+		if (image == null) return null;
+		final ImageWork owner = ownerOf(image);
+		if (owner != null) return owner;
+		final Map<Integer, ImageWork> frames = works.get(image);
+		return frames == null ? null : frames.get(image.getNSlices() == 1 && image.getNFrames() > 1 ? -1 : image.getT() - 1);
+	}
+
+	private static int frame(final StackSelection volume) {
+		return volume.timeAsDepth() ? -1 : volume.frame();
+	}
+
+	private ImageWork ownerOf(final ImagePlus labels) {
+		return works.values().stream().flatMap(m -> m.values().stream()).filter(w -> w.labels().is(labels)).findFirst()
+			.orElse(null);
+	}
+
+	/** The work on the active image; null if there is none. */
+	ImageWork current() {
+		return workOf(WindowManager.getCurrentImage());
+	}
+
+	/** Carries objects through a volume; {@code ended} is told whether it came to its end. */
+	Carrying carry(final ImageWork work, final CarryOptions options, final Consumer<Boolean> ended) {
+		final SessionState before = work.session().state();
+		carried = work;
+		return Carrying.start(this, engine, work, options, completed -> {
+			carried = null;
+			if (completed) record(() -> Recording.carry(work, before, options));
+			ended.accept(completed);
+		});
+	}
+
+	/** The labels of an image were changed: the Recorder gets the line that makes them. */
+	@Override
+	public void labelled(final ImageWork work) {
+		final SessionState state = work.state();
+		if (work != carried && work.planes() != null) record(() -> Recording.labels(work, state));
+	}
+
+	private void record(final Callable<String> line) {
+		if (!Recording.isOn()) return;
+		loader.execute(() -> {
+			try {
+				final String text = line.call();
+				Edt.later(() -> Recording.record(text));
+			}
+			catch (final Exception e) {
+				problem(e);
+			}
+		});
+	}
+
+	/** Takes ImageJ's selection on the active image as a prompt. */
+	void useSelection() {
+		final ImagePlus image = WindowManager.getCurrentImage();
+		final ImageWork work = workOf(image);
+		if (work != null) work.useSelection();
+		else if (image != null) begin(image, new CanvasGestures.TakeSelection());
+	}
+
+	/** Goes on with the labels of an image that is open. */
+	void continueLabels(final ImageWork work, final StackSelection labels) {
+		loader.execute(() -> {
+			try {
+				final LabelVolume values = SessionFolder.labels(labels, work.session().labels().width(), work.session().labels()
+					.height());
+				if (values.depth() != work.session().labels().depth()) throw new InputException(labels.image().getTitle() + " has " +
+					values.depth() + " slices, not " + work.session().labels().depth() + ".");
+				final var classes = ExportPanel.classes(labels);
+				Edt.later(() -> opener.continueLabels(work, values, classes));
+			}
+			catch (final RuntimeException | OutOfMemoryError e) {
+				problem(e);
+			}
+		});
+	}
+
+	private void activated() {
+		final ImageWork work = current();
+		if (work != null) work.show();
+		changed(work);
+	}
+
+	private boolean key(final ToolKeys.Stroke stroke) {
+		final ImageWork work = current();
+		if (work == null) return false;
+		switch (stroke.key()) {
+			case ACCEPT -> {
+				if (!work.canAccept()) return false;
+				work.accept();
+			}
+			case DROP -> {
+				if (work.state().currentObject() == 0) return false;
+				work.act(ObjectActions.drop());
+			}
+			case REMOVE_LAST -> {
+				if (work.state().currentPrompt(work.slice()).isEmpty()) return false;
+				work.act(PromptActions.removeLast(work.slice()));
+			}
+			case UNDO -> {
+				if (work.session().undoName().isEmpty()) return false;
+				work.undo();
+			}
+			case REDO -> {
+				if (work.session().redoName().isEmpty()) return false;
+				work.redo();
+			}
+			case CLASS -> {
+				final var classes = work.state().classes();
+				if (stroke.digit() > classes.size()) return false;
+				final SessionClass chosen = classes.get(stroke.digit() - 1);
+				work.act(ClassActions.choose(chosen.value()));
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public void work(final Runnable task) {
+		worker.execute(() -> {
+			try {
+				task.run();
+			}
+			catch (final RuntimeException | Error e) {
+				problem(e);
+			}
+		});
+	}
+
+	/** Tells of what went wrong; what was no mistake of the user's goes to the log as well. */
+	void problem(final Throwable problem) {
+		if (!(problem instanceof InputException)) IJ.log("StackSAM: " + MacroErrors.message(problem));
+		if (IJ.debugMode) problem.printStackTrace();
+		say(MacroErrors.message(problem));
+	}
+
+	@Override
+	public void changed(final ImageWork work) {
+		Edt.run(() -> {
+			if (window != null) window.update(current());
+		});
+	}
+
+	@Override
+	public void say(final String message) {
+		Edt.run(() -> {
+			IJ.showStatus(message);
+			if (window != null) window.say(message);
+		});
+	}
+
+	/** Says what is being computed; "" = nothing. */
+	void doing(final String what) {
+		doing(what, -1);
+	}
+
+	/**
+	 * Says what is being computed and how far it is.
+	 *
+	 * @param share done, 0..1; negative = unknown
+	 */
+	void doing(final String what, final double share) {
+		Edt.later(() -> {
+			if (window != null) window.doing(what, share);
+		});
+	}
+
+	@Override
+	public Optional<Engine> engine() {
+		return Optional.ofNullable(engine);
+	}
+
+	@Override
+	public boolean hovers() {
+		return hovers;
+	}
+
+	@Override
+	public boolean showsMasks() {
+		return masks;
+	}
+
+	void setHovers(final boolean now) {
+		hovers = now;
+		all(ImageWork::draw);
+	}
+
+	void setShowsMasks(final boolean now) {
+		masks = now;
+		all(ImageWork::draw);
+	}
+
+	private void lookAt(final ImageWork work) {
+		if (work.overlay().displaced()) work.draw();
+	}
+
+	@Override
+	public void imageOpened(final ImagePlus image) {
+		Edt.run(() -> {
+			if (CanvasGestures.isChosen()) watch(image);
+			opener.offer(image);
+		});
+	}
+
+	@Override
+	public void imageClosed(final ImagePlus image) {
+		Edt.run(() -> {
+			watched.remove(image);
+			final Map<Integer, ImageWork> gone = works.remove(image);
+			if (gone == null) return;
+			gone.values().forEach(work -> {
+				work.close();
+				opener.closed(work);
+			});
+			changed(null);
+		});
+	}
+
+	@Override
+	public void imageUpdated(final ImagePlus image) {
+		Edt.run(() -> {
+			final ImageWork owner = ownerOf(image);
+			if (owner != null) {
+				handEdits.updated(owner, image.getCurrentSlice() - 1);
+				return;
+			}
+			final ImageWork work = works.containsKey(image) ? workOf(image) : null;
+			if (works.containsKey(image)) works.get(image).values().stream().filter(w -> w != work).forEach(w -> w.overlay()
+				.clear());
+			if (work == null) {
+				if (works.containsKey(image)) changed(null);
+				return;
+			}
+			if (work.wantsChannel(image.getC() - 1)) prepare(work, StackSelection.of(image, 0, 0, Progress.NONE), null);
+			work.moved();
+		});
+	}
+
+	@Override
+	public void eventOccurred(final int event) {
+		if (event != TOOL_CHANGED) return;
+		Edt.run(() -> {
+			watched.values().forEach(CanvasGestures::toolChanged);
+			if (CanvasGestures.isChosen()) open();
+		});
+	}
+
+	ExecutorService loader() {
+		return loader;
+	}
+
+	private static ExecutorService thread(final String name) {
+		return Executors.newSingleThreadExecutor(task -> {
+			final Thread made = new Thread(task, name);
+			made.setDaemon(true);
+			return made;
+		});
+	}
+}
