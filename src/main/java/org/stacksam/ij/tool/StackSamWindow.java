@@ -97,6 +97,7 @@ final class StackSamWindow extends JFrame {
 		final JPanel exportTop = new JPanel(new BorderLayout());
 		exportTop.add(export, BorderLayout.NORTH);
 		final JTabbedPane tabs = new JTabbedPane();
+		tabs.setName("tabs");
 		tabs.addTab("1 Annotate", null, annotate, "Classes and objects of the image in front");
 		tabs.addTab("2 Carry", null, carryTop, "Carry objects through the volume");
 		tabs.addTab("3 Review", null, review, "Look at carried slices, the least sure first");

@@ -1,0 +1,229 @@
+package org.stacksam.ij.tool;
+
+import java.awt.AWTException;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.InputEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+
+import javax.imageio.ImageIO;
+import javax.swing.JTabbedPane;
+import javax.swing.SwingUtilities;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.ImageCanvas;
+import ij.gui.Toolbar;
+
+/** The user's hand: real mouse and key events, waiting for what they lead to, and pictures of the screen. */
+final class Hand {
+
+	private static final long SECONDS = 60;
+
+	private final Robot robot;
+	private final Path pictures;
+
+	Hand(final Path pictures) throws AWTException {
+		robot = new Robot();
+		robot.setAutoDelay(15);
+		this.pictures = pictures;
+	}
+
+	/** Something that becomes true. */
+	interface Condition {
+
+		boolean holds() throws Exception;
+	}
+
+	/** Waits on this thread until a condition holds on the event thread; fails with its description after a minute. */
+	void await(final String what, final Condition condition) throws Exception {
+		final long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+		while (!onEdt(condition::holds)) {
+			if (System.nanoTime() > end) {
+				picture("failed");
+				throw new AssertionError("Waited in vain: " + what);
+			}
+			Thread.sleep(15);
+		}
+	}
+
+	/** Fails with a picture of the screen. */
+	void check(final String what, final boolean holds) throws IOException {
+		if (holds) return;
+		picture("failed");
+		throw new AssertionError(what);
+	}
+
+	static <T> T onEdt(final Callable<T> task) throws Exception {
+		final FutureTask<T> future = new FutureTask<>(task);
+		SwingUtilities.invokeAndWait(future);
+		return future.get();
+	}
+
+	/** Clicks the tool in the toolbar. */
+	void chooseTool(final String name) throws Exception {
+		final int id = Toolbar.getInstance().getToolId(name);
+		check("no tool " + name, id >= 0);
+		// ImageJ alone knows where in the toolbar a tool is
+		final Method toolAt = Toolbar.class.getDeclaredMethod("toolID", int.class);
+		toolAt.setAccessible(true);
+		final Toolbar bar = Toolbar.getInstance();
+		int x = 0;
+		while ((Integer) toolAt.invoke(bar, x) != id) x++;
+		moveTo(bar, x + Toolbar.getButtonSize() / 2, bar.getHeight() / 2);
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+		await("the tool " + name + " is chosen", () -> Toolbar.getToolId() == id);
+	}
+
+	private void moveTo(final Component component, final int x, final int y) {
+		final Point at = component.getLocationOnScreen();
+		robot.mouseMove(at.x + x, at.y + y);
+	}
+
+	/** Moves over a pixel of an image. */
+	void hover(final ImagePlus image, final double x, final double y) {
+		final ImageCanvas canvas = image.getCanvas();
+		moveTo(canvas, canvas.screenXD(x), canvas.screenYD(y));
+		robot.waitForIdle();
+	}
+
+	private void moveTo(final Component component, final double x, final double y) {
+		moveTo(component, (int) Math.round(x), (int) Math.round(y));
+	}
+
+	/** Clicks with modifier keys held. */
+	void click(final ImagePlus image, final double x, final double y, final int button, final int... held) {
+		hover(image, x, y);
+		for (final int key : held) robot.keyPress(key);
+		robot.mousePress(InputEvent.getMaskForButton(button));
+		robot.mouseRelease(InputEvent.getMaskForButton(button));
+		for (final int key : held) robot.keyRelease(key);
+		robot.waitForIdle();
+	}
+
+	void click(final ImagePlus image, final double x, final double y) {
+		click(image, x, y, 1);
+	}
+
+	/** Drags from corner to corner with modifier keys held. */
+	void drag(final ImagePlus image, final double x0, final double y0, final double x1, final double y1,
+		final int... held)
+	{
+		hover(image, x0, y0);
+		for (final int key : held) robot.keyPress(key);
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		for (int i = 1; i <= 5; i++) hover(image, x0 + (x1 - x0) * i / 5, y0 + (y1 - y0) * i / 5);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+		for (final int key : held) robot.keyRelease(key);
+		robot.waitForIdle();
+	}
+
+	/** Turns the wheel over an image. */
+	void wheel(final ImagePlus image, final int notches) {
+		hover(image, image.getWidth() / 2.0, image.getHeight() / 2.0);
+		robot.mouseWheel(notches);
+		robot.waitForIdle();
+	}
+
+	/** Presses a key while holding others. */
+	void key(final int code, final int... held) {
+		for (final int key : held) robot.keyPress(key);
+		robot.keyPress(code);
+		robot.keyRelease(code);
+		for (final int key : held) robot.keyRelease(key);
+		robot.waitForIdle();
+	}
+
+	/** Clicks a component by its name, in any window. */
+	void press(final String name) throws Exception {
+		await("no enabled " + name, () -> find(name) != null && find(name).isEnabled());
+		final Component part = find(name);
+		moveTo(part, part.getWidth() / 2, part.getHeight() / 2);
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+		robot.waitForIdle();
+	}
+
+	/** Clicks into a row of a table, once or twice. */
+	void row(final String table, final int row, final int clicks) throws Exception {
+		final javax.swing.JTable part = (javax.swing.JTable) find(table);
+		final Rectangle cell = part.getCellRect(row, 0, true);
+		moveTo(part, cell.x + 5, cell.y + cell.height / 2);
+		for (int i = 0; i < clicks; i++) {
+			robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+			robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+		}
+		robot.waitForIdle();
+	}
+
+	/** Chooses a tab of the window by its key. */
+	void tab(final int number) throws Exception {
+		onEdt(() -> {
+			((JTabbedPane) find("tabs")).setSelectedIndex(number - 1);
+			return null;
+		});
+		robot.waitForIdle();
+	}
+
+	/** A showing component of this name; null if there is none. */
+	static Component find(final String name) {
+		for (final Window window : Window.getWindows()) {
+			final Component found = window.isShowing() ? find(window, name) : null;
+			if (found != null) return found;
+		}
+		return null;
+	}
+
+	private static Component find(final Container parent, final String name) {
+		for (final Component part : parent.getComponents()) {
+			if (name.equals(part.getName()) && part.isShowing()) return part;
+			final Component deeper = part instanceof Container c ? find(c, name) : null;
+			if (deeper != null) return deeper;
+		}
+		return null;
+	}
+
+	/** Brings an image to the front and gives it the focus. */
+	void front(final ImagePlus image) throws Exception {
+		onEdt(() -> {
+			IJ.selectWindow(image.getID());
+			image.getWindow().toFront();
+			image.getCanvas().requestFocus();
+			return null;
+		});
+		robot.waitForIdle();
+		robot.delay(50);
+	}
+
+	/** The screen as a file NAME.png. */
+	void picture(final String name) throws IOException {
+		robot.waitForIdle();
+		final BufferedImage screen = robot.createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()));
+		Files.createDirectories(pictures);
+		ImageIO.write(screen, "png", pictures.resolve(name + ".png").toFile());
+	}
+
+	/** A part of the screen, as small as PNG with few colours makes it. */
+	void picture(final String name, final Rectangle part) throws IOException {
+		robot.waitForIdle();
+		Files.createDirectories(pictures);
+		ImageIO.write(robot.createScreenCapture(part), "png", pictures.resolve(name + ".png").toFile());
+	}
+
+	void pause(final int millis) {
+		robot.delay(millis);
+	}
+
+}
