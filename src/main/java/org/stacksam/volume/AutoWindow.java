@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -27,11 +28,15 @@ public record AutoWindow(double lowest, double highest, double sigma, Window win
 	/** Values of one class that are kept; with more, every n-th pixel is taken. */
 	private static final int MAX_VALUES = 2_000_000;
 	private static final int POINT_RADIUS = 2;
+	/** Share of pixels from 6 to 3 sigmas below the darkest class, against those of the classes, that counts as a gap. */
+	private static final double GAP = 0.01;
+	private static final int BINS = 256;
 
 	/**
 	 * Measures the prompted objects: the central halves of boxes, the pixels of masks, 5×5 pixels round positive points;
 	 * A − σ .. B + 3σ of these, over all slices and classes. Where the values inside the prompts do not vary (noise-free
-	 * or constant images), the window spans the prompted slices' lowest to highest value.
+	 * or constant images), the window spans the prompted slices' lowest to highest value; where nothing lies just below
+	 * the darkest class, it begins at the upper end of what lies below.
 	 *
 	 * @param slices the volume
 	 * @param prompts with coordinates as shown; at least one that is not a stop mark
@@ -59,7 +64,36 @@ public record AutoWindow(double lowest, double highest, double sigma, Window win
 		final double b = classes.stream().mapToDouble(Robust::median).max().getAsDouble();
 		final double sigma = median(classes.stream().mapToDouble(Robust::spread).sorted().toArray());
 		if (!(sigma > 1e-6 * Math.max(Math.abs(a), Math.abs(b)))) return ofRange(a, b, range[0], range[1], fixed);
-		return new AutoWindow(a, b, sigma, fixed != null ? fixed : new Window(a - sigma, b + 3 * sigma));
+		if (fixed != null) return new AutoWindow(a, b, sigma, fixed);
+		return new AutoWindow(a, b, sigma, new Window(lowerEdge(slices, bySlice.keySet(), range[0], a, b, sigma), b + 3 *
+			sigma));
+	}
+
+	/**
+	 * A − σ; but where next to nothing lies from 6 to 3 sigmas below the darkest class, as in clean images, there is
+	 * nothing to remove there, and an edge close to the class would only cut into it: then the upper end of what lies
+	 * below.
+	 */
+	private static double lowerEdge(final SliceReader slices, final Set<Integer> prompted, final double least,
+		final double a, final double b, final double sigma)
+	{
+		final double top = a - 6 * sigma;
+		final long[] counts = new long[BINS];
+		long below = 0, near = 0, among = 0;
+		for (final int z : prompted) {
+			for (final float v : slices.read(z)) {
+				if (v < top) {
+					counts[(int) Math.min(BINS - 1, (v - least) / (top - least) * BINS)]++;
+					below++;
+				}
+				else if (v < a - 3 * sigma) near++;
+				else if (v < b + 2 * sigma) among++;
+			}
+		}
+		if (near >= GAP * among) return a - sigma;
+		int bin = BINS;
+		for (double above = 0; bin > 0 && above <= GAP * below; bin--) above += counts[bin - 1];
+		return below == 0 ? top : least + (bin + 1) * (top - least) / BINS;
 	}
 
 	/** Lowest to highest value; a constant image gets a window one unit wide. */

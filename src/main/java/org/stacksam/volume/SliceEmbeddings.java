@@ -30,6 +30,8 @@ public final class SliceEmbeddings {
 	private final Map<Integer, List<Integer>> mosaicOf = new HashMap<>();
 	private final TreeSet<Integer> needed;
 	private final Map<Integer, EncodedSlice> last = new TreeMap<>();
+	private int lastMirroredSlice = -1;
+	private EncodedSlice lastMirrored;
 
 	/**
 	 * Embeddings under a window.
@@ -75,7 +77,9 @@ public final class SliceEmbeddings {
 
 	/** The embedding of a slice mirrored left to right. */
 	public EncodedSlice mirrored(final int z) {
-		return encoder.encode(mirror(slices.windowed(z, window)));
+		if (z != lastMirroredSlice) lastMirrored = encoder.encode(mirror(slices.windowed(z, window)));
+		lastMirroredSlice = z;
+		return lastMirrored;
 	}
 
 	private static Plane mirror(final Plane plane) {

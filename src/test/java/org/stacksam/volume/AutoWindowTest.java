@@ -27,7 +27,7 @@ class AutoWindowTest {
 	@Test
 	void centralHalvesOfBoxesPooledByClass() {
 		// Central half of columns 0..8 is 2..6: 1 2 3 9, median 2.5, deviations 1.5 .5 .5 6.5, their median 1.
-		final SliceReader image = reader(16, 99, 99, 1, 2, 3, 9, 99, 99, 0, 0, 10, 10, 14, 14, 0, 0);
+		final SliceReader image = reader(16, 99, 99, 1, 2, 3, 9, 99, 99, -7, -7, 10, 10, 14, 14, -7, -7);
 		final AutoWindow w = AutoWindow.of(image, List.of(Prompt.box(1, 1, 0, new Box(0, 0, 8, 1)), Prompt.box(2, 2, 0,
 			new Box(8, 0, 16, 1))), null);
 		assertEquals(2.5, w.lowest());
@@ -36,6 +36,16 @@ class AutoWindowTest {
 		assertEquals(sigma, w.sigma(), 1e-9);
 		assertEquals(2.5 - sigma, w.window().lo(), 1e-9);
 		assertEquals(12 + 3 * sigma, w.window().hi(), 1e-9);
+	}
+
+	@Test
+	void nothingBelowTheClassesNothingToRemove() {
+		// Median 9.5, sigma .74; nothing lies between 6 and 3 sigmas below, the background at −2 and 0 further away.
+		final AutoWindow w = AutoWindow.of(reader(12, 0, -2, 0, 0, 9, 11, 10, 9, 0, 0, -2, 0), List.of(Prompt.box(1, 1, 0, new Box(
+			2, 0, 10, 1))), null);
+		assertEquals(9.5, w.lowest());
+		// The bin of 256 from −2 to 9.5 − 6σ that holds 0.
+		assertEquals(0, w.window().lo(), (11.5 - 6 * w.sigma()) / 256);
 	}
 
 	@Test
