@@ -2,6 +2,7 @@ package org.stacksam.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +16,11 @@ import org.stacksam.ij.RoiPrompts;
 import org.stacksam.ij.RoiSources;
 import org.stacksam.ij.RoiSpace;
 import org.stacksam.ij.StackSelection;
-import org.stacksam.prompt.PromptChecks;
 import org.stacksam.prompt.PromptFiles;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.prompt.ReadOptions;
 import org.stacksam.prompt.ReadPrompts;
+import org.stacksam.volume.PromptCheck;
 
 /** Prompts of the key {@code prompts_path}, or from the screen if it is empty. */
 final class Prompts {
@@ -59,7 +60,7 @@ final class Prompts {
 
 	/** Throws unless the prompts lie on the volume. */
 	static void checkOn(final PromptSet prompts, final StackSelection volume) {
-		PromptChecks.check(prompts, volume.image().getWidth(), volume.image().getHeight(), volume.depth());
+		PromptCheck.check(prompts, volume.geometry(), 0, Integer.MAX_VALUE, new ArrayList<>());
 	}
 
 	/** Writes prompts in the format that the name says; what it cannot hold goes to the log. */

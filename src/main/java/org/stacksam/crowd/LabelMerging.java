@@ -52,21 +52,36 @@ public final class LabelMerging {
 		final List<String> names = annotations.stream().map(Annotation::annotator).toList();
 		final RandomAccessibleInterval<FloatType> disagreement = Disagreement.entropy(images);
 		if (method == Method.SHAPE) {
-			final RandomAccessibleInterval<UnsignedShortType> fused = ShapeAverage.fuse(images, annotations.get(0).geometry()
-				.spacing(), progress);
-			final List<RandomAccessibleInterval<UnsignedShortType>> withFused = new ArrayList<>(images);
-			withFused.add(fused);
-			final VotePatterns patterns = VotePatterns.count(withFused, progress);
-			final int[] consensus = new int[patterns.size()];
-			for (int i = 0; i < consensus.length; i++)
-				consensus[i] = patterns.vote(i, images.size());
-			return new Result(fused, disagreement, Agreement.measure(patterns, names, consensus, region));
+			return against(annotations, ShapeAverage.fuse(images, annotations.get(0).geometry().spacing(), progress), region,
+				progress);
 		}
 		final VotePatterns patterns = VotePatterns.count(images, progress);
 		final int[] consensus = method == Method.MAJORITY ? MajorityVote.fuse(patterns, Fusion.SMALLEST) : staple(patterns,
 			progress);
 		return new Result(Fusion.image(patterns, consensus, images, progress), disagreement, Agreement.measure(patterns,
 			names, consensus, region));
+	}
+
+	/**
+	 * How far annotations agree with each other and with a consensus that came about in another way.
+	 *
+	 * @param annotations at least two, of one grid
+	 * @param consensus [x, y, z] of their size
+	 */
+	public static Result against(final List<Annotation> annotations,
+		final RandomAccessibleInterval<UnsignedShortType> consensus, final Region region, final Progress progress)
+	{
+		Annotation.check(annotations);
+		final List<RandomAccessibleInterval<UnsignedShortType>> images = annotations.stream().map(Annotation::labels)
+			.toList();
+		final List<RandomAccessibleInterval<UnsignedShortType>> withConsensus = new ArrayList<>(images);
+		withConsensus.add(consensus);
+		final VotePatterns patterns = VotePatterns.count(withConsensus, progress);
+		final int[] labels = new int[patterns.size()];
+		for (int i = 0; i < labels.length; i++)
+			labels[i] = patterns.vote(i, images.size());
+		return new Result(consensus, Disagreement.entropy(images), Agreement.measure(patterns, annotations.stream().map(
+			Annotation::annotator).toList(), labels, region));
 	}
 
 	private static int[] staple(final VotePatterns patterns, final Progress progress) {

@@ -15,7 +15,7 @@ import org.stacksam.prompt.Prompt;
 import org.stacksam.prompt.PromptSet;
 
 /** Whether prompts belong to an image, before any work is done with them. */
-final class PromptCheck {
+public final class PromptCheck {
 
 	private PromptCheck() {}
 
@@ -28,7 +28,7 @@ final class PromptCheck {
 	 * @return the prompts on the wanted slices, boxes clipped to the image
 	 * @throws InputException naming all prompts that cannot be used
 	 */
-	static PromptSet check(final PromptSet set, final Geometry grid, final int zMin, final int zMax,
+	public static PromptSet check(final PromptSet set, final Geometry grid, final int zMin, final int zMax,
 		final List<String> notes)
 	{
 		final List<String> problems = new ArrayList<>();

@@ -36,4 +36,9 @@ public record VolumeOptions(Window window, Fill fill, Refine refine, Detail deta
 	/** Automatic window, prompted slices only, refined, cleaned. */
 	public static final VolumeOptions DEFAULT = new VolumeOptions(null, Fill.NONE, Refine.AUTO, Detail.NORMAL, true, 0,
 		Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+	/** With another window; null = chosen from the prompts. */
+	public VolumeOptions withWindow(final Window newWindow) {
+		return new VolumeOptions(newWindow, fill, refine, detail, cleanPrompts, zMin, zMax, maxSlices);
+	}
 }
