@@ -2,7 +2,8 @@ package org.stacksam.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import ij.ImagePlus;
@@ -22,8 +23,11 @@ import org.stacksam.ij.LabelFiles;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
+import org.stacksam.prompt.LabelClass;
+import org.stacksam.prompt.LabelNames;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.SamModel;
+import org.stacksam.volume.Undecided;
 import org.stacksam.volume.VolumeOptions;
 import org.stacksam.volume.VolumeResult;
 import org.stacksam.volume.VolumeSegmenter;
@@ -31,6 +35,9 @@ import org.stacksam.volume.VolumeSegmenter;
 /** Boxes and points on some slices become a 3D label image, a confidence and a report. */
 @Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Segment Volume")
 public final class SegmentVolumeCommand extends StackSamCommand {
+
+	/** Slices of less confidence are counted in the log as worth a look. */
+	private static final double DOUBTFUL = 0.8;
 
 	@Parameter
 	private ModelService models;
@@ -70,6 +77,10 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 		description = "Fill gaps between an object's boxes and smooth their corners along the stack first")
 	private boolean clean_prompts = true;
 
+	@Parameter(label = "Heterogeneous", required = false, persist = false,
+		description = "Names of hollow or mixed organs, with commas between: their intensities say little")
+	private String heterogeneous = "";
+
 	@Parameter(label = "First slice", min = "0", required = false, persist = false, description = "0: no limit")
 	private int z_min = 0;
 
@@ -85,13 +96,21 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 	@Parameter(label = "Series", min = "0", required = false, persist = false, description = "Of a file with several images")
 	private int series = 0;
 
+	@Parameter(label = "Confidence below", min = "0", max = "1", required = false, persist = false,
+		description = "Voxels of less confidence get the undecided label, for nnU-Net to ignore. 0: none")
+	private double confidence_below = 0;
+
+	@Parameter(label = "Undecided label", min = "0", required = false, persist = false,
+		description = "Value for those voxels; 0: one more than the largest label")
+	private int undecided_label = 0;
+
 	@Parameter(label = "Save labels as", required = false, persist = false, description = ".nii.gz, .nii or .tif")
 	private String save_labels = "";
 
 	@Parameter(label = "Save confidence as", required = false, persist = false, description = ".nii.gz, .nii or .tif")
 	private String save_confidence = "";
 
-	@Parameter(label = "Save report as", required = false, persist = false, description = ".csv")
+	@Parameter(label = "Save report as", required = false, persist = false, description = ".csv, or .json with window, cost and estimated Dice")
 	private String save_report = "";
 
 	@Parameter(label = "Save picture as", required = false, persist = false,
@@ -114,30 +133,50 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 	protected void execute(final Progress progress) throws IOException {
 		final Optional<Path> labelFile = Keys.path("save_labels", save_labels);
 		final Optional<Path> confidenceFile = Keys.path("save_confidence", save_confidence);
-		final Optional<Path> reportFile = Outputs.file("save_report", save_report, overwrite, ".csv");
+		final Optional<Path> reportFile = Outputs.file("save_report", save_report, overwrite, ".csv",
+			".json");
 		final Optional<Path> pictureFile = Outputs.file("save_picture", save_picture, overwrite, ".png");
 		labelFile.ifPresent(file -> LabelFiles.check(file, overwrite));
 		confidenceFile.ifPresent(file -> LabelFiles.check(file, overwrite));
 
+		if (!(confidence_below >= 0 && confidence_below <= 1)) throw new InputException("confidence_below=" +
+			confidence_below + " is a confidence: give 0 to 1.");
+
 		final StackSelection volume = volume(progress);
-		final PromptSet prompts = Prompts.of(Keys.path("prompts_path", prompts_path), volume, progress);
+		final PromptSet prompts = Classes.heterogeneous(Prompts.of(Keys.path("prompts_path", prompts_path), volume, progress),
+			heterogeneous);
+		final List<LabelClass> classes = classes(prompts.labels());
 		final VolumeOptions options = options(volume);
 		final SamModel sam = models.open(model, progress);
 		final VolumeResult result = VolumeSegmenter.segment(ImagePlusViews.floats(volume), volume.geometry(), prompts, sam,
 			models.encoder(sam, progress), options, progress);
+		if (confidence_below > 0) progress.log(Undecided.mark(result.labels(), result.confidence(), confidence_below, classes
+			.get(classes.size() - 1).value()) + " voxels have a confidence below " + confidence_below);
 
-		final ReportTable rows = ReportRows.ofVolume(result.rows());
+		final ReportTable rows = ReportRows.ofVolume(result);
 		report = Tables.of(rows);
-		labels = VolumeImages.labels(result.labels(), prompts.labels(), volume, name("labels", volume));
+		labels = VolumeImages.labels(result.labels(), classes, volume, name("labels", volume));
 		confidence = VolumeImages.confidence(result.confidence(), volume, name("confidence", volume));
-		if (labelFile.isPresent()) LabelFiles.write(labelFile.get(), result.labels(), prompts.labels(), volume, overwrite);
+		if (labelFile.isPresent()) LabelFiles.write(labelFile.get(), result.labels(), classes, volume, overwrite);
 		if (confidenceFile.isPresent()) LabelFiles.writeConfidence(confidenceFile.get(), result.confidence(), volume,
 			overwrite);
-		if (reportFile.isPresent()) rows.writeCsv(reportFile.get(), overwrite);
+		if (reportFile.isPresent()) ReportFiles.write(reportFile.get(), result, rows, overwrite);
 		if (pictureFile.isPresent()) Pictures.write(pictureFile.get(), volume, result.window(), result.labels(), prompts,
 			overwrite);
-		progress.log(String.format(Locale.ROOT, "%s: encoder runs %d, decoder runs %d, window %.4g to %.4g", volume.image()
-			.getTitle(), result.encoderRuns(), result.decoderRuns(), result.window().lo(), result.window().hi()));
+		ReportRows.summary(result, confidence_below > 0 ? confidence_below : DOUBTFUL).forEach(progress::log);
+	}
+
+	/** Those of the prompts, and behind them the one for voxels that are not sure. */
+	private List<LabelClass> classes(final List<LabelClass> prompted) {
+		if (confidence_below == 0) return prompted;
+		final int largest = prompted.stream().mapToInt(LabelClass::value).max().orElse(0);
+		final int value = undecided_label == 0 ? largest + 1 : undecided_label;
+		if (value < 1 || value > LabelNames.MAX_VALUE || prompted.stream().anyMatch(c -> c.value() == value))
+			throw new InputException("undecided_label=" + value + " must be 1 to " + LabelNames.MAX_VALUE +
+				" and none of the labels " + LabelNames.describe(prompted) + ".");
+		final List<LabelClass> classes = new ArrayList<>(prompted);
+		classes.add(new LabelClass(value, "undecided"));
+		return classes;
 	}
 
 	private StackSelection volume(final Progress progress) throws IOException {
