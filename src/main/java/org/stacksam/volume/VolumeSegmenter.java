@@ -94,7 +94,7 @@ public final class VolumeSegmenter {
 		final PromptLinking.Linked linked = PromptLinking.link(checked.withPrompts(checked.prompts().stream().map(
 			turn::toView).toList()));
 		final PromptCleaning.Cleaned cleaned = options.cleanPrompts() ? PromptCleaning.clean(linked.prompts())
-			: new PromptCleaning.Cleaned(linked.prompts(), Set.of(), Set.of(), List.of());
+			: PromptCleaning.Cleaned.unchanged(linked.prompts());
 		notes.addAll(cleaned.notes());
 		final VolumeContext context = prepare(image, geometry, cleaned.prompts(), model, encoder, options, progress, notes,
 			listener == MaskListener.NONE ? mask -> {} : mask -> listener.found(mask.object(), mask.slice(), stored(mask,
@@ -108,7 +108,7 @@ public final class VolumeSegmenter {
 			.depth());
 		final Report report = options.refine() == Refine.NONE || masks.isEmpty() ? Competition.label(masks, checked.labels(),
 			dense, progress) : refine(context, masks, new Refinement(context.slices(), context.window(), features, parameters,
-				progress), checked.labels(), stack, dense);
+				progress), checked.labels(), stack, dense, cleaned.trembling());
 		notes.forEach(progress::log);
 		return new VolumeResult(turn.undo(dense.labels()), turn.undo(dense.confidence()), report.rows(), report.estimates(),
 			context.window().window(), model.encoderRuns() - encoderRuns, model.decoderRuns() - decoderRuns, List.copyOf(
@@ -176,11 +176,12 @@ public final class VolumeSegmenter {
 		return masks;
 	}
 
-	/** Slices far from any prompt get a second round, on what the first one made of them. */
+	/** Slices far from any prompt, or all where boxes tremble, get a second round on what the first one made of them. */
 	private static Report refine(final VolumeContext context, final List<SegmentedPrompt> masks,
-		final Refinement refinement, final List<LabelClass> classes, final SliceStack stack, final DenseLabels dense)
+		final Refinement refinement, final List<LabelClass> classes, final SliceStack stack, final DenseLabels dense,
+		final boolean trembling)
 	{
-		final Set<Integer> far = SecondRound.chosen(masks, context.slices().spacing()[2]);
+		final Set<Integer> far = SecondRound.chosen(masks, context.slices().spacing()[2], trembling);
 		final Refined first = refinement.refine(masks, classes, far, dense);
 		if (far.isEmpty()) return Report.of(masks, first, classes);
 		final List<SegmentedPrompt> again = SecondRound.run(masks, first.scores(), dense, stack, context.model(), context

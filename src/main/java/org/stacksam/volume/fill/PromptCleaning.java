@@ -44,14 +44,22 @@ public final class PromptCleaning {
 	 * @param prompts the given ones, boxes changed where notes say so, and the interpolated ones after them
 	 * @param interpolated where a box was added
 	 * @param outliers where a box jumped
+	 * @param trembling whether corners tremble so much that they were smoothed
 	 * @param notes a line for each change, slices counted from 1
 	 */
-	public record Cleaned(PromptSet prompts, Set<Place> interpolated, Set<Place> outliers, List<String> notes) {
+	public record Cleaned(PromptSet prompts, Set<Place> interpolated, Set<Place> outliers, boolean trembling,
+		List<String> notes)
+	{
 
 		public Cleaned {
 			interpolated = Set.copyOf(interpolated);
 			outliers = Set.copyOf(outliers);
 			notes = List.copyOf(notes);
+		}
+
+		/** Where nothing was to be cleaned. */
+		public static Cleaned unchanged(final PromptSet prompts) {
+			return new Cleaned(prompts, Set.of(), Set.of(), false, List.of());
 		}
 	}
 
@@ -85,7 +93,8 @@ public final class PromptCleaning {
 				"%s: corners smoothed along the stack (they tremble by %.0f %% of the box), at most %.1f pixels, on slice %d",
 				name, 100 * tremble, t.largestShift(), t.largestShiftSlice() + 1));
 		}
-		return new Cleaned(prompts.withPrompts(applied(prompts, tracks)), interpolated, outliers, notes);
+		return new Cleaned(prompts.withPrompts(applied(prompts, tracks)), interpolated, outliers,
+			tremble > TREMBLE, notes);
 	}
 
 	/** Median over objects of the median second difference; 0 if no object says anything. */

@@ -1,6 +1,7 @@
 package org.stacksam.volume.fill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stacksam.volume.fill.PromptLinkingTest.set;
 
@@ -34,6 +35,7 @@ class PromptCleaningTest {
 		final Cleaned cleaned = PromptCleaning.clean(set(prompts));
 		assertEquals(prompts, cleaned.prompts().prompts());
 		assertEquals(List.of(), cleaned.notes());
+		assertFalse(cleaned.trembling());
 	}
 
 	@Test
@@ -95,6 +97,7 @@ class PromptCleaningTest {
 		assertEquals(new Box(12, 22, 42, 50), on(cleaned, 1));
 		assertEquals(new Box(13, 23, 43, 50), on(cleaned, 5));
 		assertEquals(1, cleaned.notes().size());
+		assertTrue(cleaned.trembling());
 	}
 
 	@Test

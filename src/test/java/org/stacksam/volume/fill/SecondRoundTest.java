@@ -32,9 +32,10 @@ class SecondRoundTest {
 		final List<SegmentedPrompt> prompts = new ArrayList<>();
 		for (int z = 0; z < 20; z++) prompts.add(at(1, z, z == 2 || z == 9 || z == 15));
 		// Gaps of 7 and 6 slices of 3 mm: 21 mm and 18 mm; 0, 1 and 16 to 19 lie beyond.
-		assertEquals(Set.of(0, 1, 3, 4, 5, 6, 7, 8, 16, 17, 18, 19), SecondRound.chosen(prompts, 3));
-		assertEquals(Set.of(0, 1, 16, 17, 18, 19), SecondRound.chosen(prompts, 2));
-		assertTrue(SecondRound.chosen(prompts, 20 / 6.0001).contains(10), "20 mm in a header's float");
+		assertEquals(Set.of(0, 1, 3, 4, 5, 6, 7, 8, 16, 17, 18, 19), SecondRound.chosen(prompts, 3, false));
+		assertEquals(Set.of(0, 1, 16, 17, 18, 19), SecondRound.chosen(prompts, 2, false));
+		assertTrue(SecondRound.chosen(prompts, 20 / 6.0001, false).contains(10), "20 mm in a header's float");
+		assertEquals(20, SecondRound.chosen(prompts, 3, true).size());
 	}
 
 	@Test
