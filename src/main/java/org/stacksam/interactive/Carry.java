@@ -86,7 +86,7 @@ public final class Carry<T extends RealType<T>> {
 				own.merge(new Place(object, slice), mask, Masks::plus);
 				session.apply(found(object, slice, mask, predictedIou), group);
 			}, progress);
-		session.apply(finished(objects, result, own), group);
+		finish(session, objects, result, own, group);
 		return result.notes();
 	}
 
@@ -117,31 +117,35 @@ public final class Carry<T extends RealType<T>> {
 		return new SliceMask(mask, Origin.CARRIED, Double.isNaN(confidence) ? 0 : Math.max(0, Math.min(1, confidence)));
 	}
 
-	/** Replaces all carried masks of the objects by the result. */
-	private static Action finished(final Set<Integer> objects, final VolumeResult result,
-		final Map<Place, MaskPrompt> own)
+	/** Replaces all carried masks of the objects by the result, slice by slice, so that nobody waits for long. */
+	private static void finish(final Session session, final Set<Integer> objects, final VolumeResult result,
+		final Map<Place, MaskPrompt> own, final Object group)
 	{
 		final Map<Place, Double> confidence = result.rows().stream().collect(Collectors.toMap(r -> new Place(r.object(), r
 			.slice()), ReportRow::confidence, Math::min));
-		final TreeMap<Integer, Map<Integer, MaskPrompt>> bySlice = new TreeMap<>();
+		final Map<Integer, Map<Integer, MaskPrompt>> bySlice = new HashMap<>();
 		own.forEach((place, mask) -> bySlice.computeIfAbsent(place.slice, z -> new TreeMap<>()).put(place.object, mask));
-		return Action.of("carry", edit -> {
-			for (final int number : objects) {
-				final SessionObject object = edit.state().objects().get(number);
-				if (object != null) object.masks().keySet().stream().filter(z -> isOpen(edit.state(), number, z)).forEach(
-					z -> edit.paint(number, z, null));
-			}
-			bySlice.forEach((z, masks) -> results(edit.state(), result, z, masks).forEach((object, mask) -> {
-				if (isOpen(edit.state(), object, z)) edit.paint(object, z, carried(mask, confidence.getOrDefault(new Place(
-					object, z), 0.0)));
-			}));
-		});
+		for (int z = 0; z < session.labels().depth(); z++) {
+			final int slice = z;
+			session.apply(Action.of("carry", edit -> {
+				for (final int object : objects) {
+					final SessionObject there = edit.state().objects().get(object);
+					if (there != null && there.masks().containsKey(slice) && isOpen(edit.state(), object, slice)) edit.paint(object,
+						slice, null);
+				}
+				results(edit.state(), result, slice, bySlice.getOrDefault(slice, Map.of())).forEach((object, mask) -> {
+					if (isOpen(edit.state(), object, slice)) edit.paint(object, slice, carried(mask, confidence.getOrDefault(
+						new Place(object, slice), 0.0)));
+				});
+			}), group);
+		}
 	}
 
 	/** The pixels of each object on a slice of the result. */
 	private static Map<Integer, MaskPrompt> results(final SessionState state, final VolumeResult result, final int z,
 		final Map<Integer, MaskPrompt> own)
 	{
+		if (own.isEmpty()) return Map.of();
 		final short[] plane = plane(result.labels(), z);
 		final int width = (int) result.labels().dimension(0), height = (int) result.labels().dimension(1);
 		final Map<Integer, Map<Integer, MaskPrompt>> byLabel = new TreeMap<>();

@@ -269,7 +269,8 @@ public final class EmbeddingQueue implements AutoCloseable {
 		synchronized (this) {
 			total = shown == null ? 0 : shown.depth();
 			final Region region = shown == null ? null : region(shown, view);
-			ready = (int) made.stream().filter(k -> k.planes == shown && k.region.equals(region)).count();
+			ready = (int) made.stream().filter(k -> k.planes == shown && k.region.equals(region) && (keepsAll || kept.has(k)))
+				.count();
 		}
 		listeners.forEach(l -> l.encoding(slice, ready, total));
 	}

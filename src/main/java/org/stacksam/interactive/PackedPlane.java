@@ -12,10 +12,12 @@ final class PackedPlane {
 
 	private final byte[] packed;
 	private final int length;
+	private final boolean blank;
 
-	private PackedPlane(final byte[] packed, final int length) {
+	private PackedPlane(final byte[] packed, final int length, final boolean blank) {
 		this.packed = packed;
 		this.length = length;
+		this.blank = blank;
 	}
 
 	/** Compresses a copy of the values. */
@@ -33,7 +35,7 @@ final class PackedPlane {
 		finally {
 			deflater.end();
 		}
-		return new PackedPlane(out.toByteArray(), values.length);
+		return new PackedPlane(out.toByteArray(), values.length, isBlank(values));
 	}
 
 	/** The values; a new array. */
@@ -58,6 +60,16 @@ final class PackedPlane {
 		final short[] values = new short[length];
 		bytes.asShortBuffer().get(values);
 		return values;
+	}
+
+	private static boolean isBlank(final short[] values) {
+		for (final short v : values) if (v != 0) return false;
+		return true;
+	}
+
+	/** Whether all values are 0. */
+	boolean blank() {
+		return blank;
 	}
 
 	/** Bytes held. */

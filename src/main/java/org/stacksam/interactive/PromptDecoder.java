@@ -11,23 +11,18 @@ import org.stacksam.prompt.PointPrompt;
 import org.stacksam.prompt.Prompt;
 import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
-import org.stacksam.sam.SliceMasks;
-import org.stacksam.sam.SlicePrompt;
 import org.stacksam.volume.InPlaneTurn;
 
 /**
- * The mask for a prompt on one slice: a function of prompt and embedding alone, so that undo shows what was there. One
- * decoder run for a prompt. Of the masks for a box the one whose bounds fit it best; for points the single-mask token.
+ * The mask for a prompt on one slice: a function of prompt and embedding alone, so that undo shows what was there. Decoded by
+ * {@link ClickChain}; then cut to the box, or to the pieces that hold a click.
  */
 final class PromptDecoder {
 
-	/** Logit of a mask that is given to start from. */
-	private static final float SURE = 6;
-
-	private final SamModel model;
+	private final ClickChain chain;
 
 	PromptDecoder(final SamModel model) {
-		this.model = model;
+		chain = new ClickChain(model);
 	}
 
 	/**
@@ -63,21 +58,11 @@ final class PromptDecoder {
 			.height()), 1, 1);
 		final InPlaneTurn turn = planes.turn();
 		final Prompt shown = Turns.toRegion(request.prompt(), turn, region);
-		final SliceMasks masks = model.decode(encoded, new SlicePrompt(shown.box(), shown.points(), maskInput(encoded,
-			shown.mask())));
-		final int chosen = shown.box() == null ? 0 : LowResBounds.fitting(masks, shown.box());
-		final MaskLogits logits = MaskLogits.of(masks, chosen);
+		final ClickChain.Step step = chain.decode(encoded, shown);
+		final MaskLogits logits = MaskLogits.of(step.masks(), step.chosen());
 		final MaskPrompt mask = logits == null ? null : cleaned(logits, shown);
-		return new Answer(mask == null ? null : Turns.fromRegion(mask, turn, region), masks.predictedIou()[chosen],
-			logits == null ? 0 : logits.stability());
-	}
-
-	private static float[] maskInput(final EncodedSlice encoded, final MaskPrompt mask) {
-		if (mask == null) return null;
-		final float[] logits = new float[encoded.width() * encoded.height()];
-		for (int i = 0; i < logits.length; i++)
-			logits[i] = mask.contains(i % encoded.width(), i / encoded.width()) ? SURE : -SURE;
-		return encoded.maskInput(logits);
+		return new Answer(mask == null ? null : Turns.fromRegion(mask, turn, region), step.masks().predictedIou()[step
+			.chosen()], logits == null ? 0 : logits.stability());
 	}
 
 	/** Inside the box unless a click says otherwise; for clicks alone the pieces that hold one. */

@@ -97,9 +97,11 @@ public final class Session {
 		return true;
 	}
 
-	/** {@link #noticeEdits(Collection)} of all slices; some milliseconds a slice. */
+	/** {@link #noticeEdits(int)} of all slices, each a step of its own; some milliseconds a slice. */
 	public boolean noticeAllEdits() {
-		return noticeEdits(java.util.stream.IntStream.range(0, labels.depth()).boxed().toList());
+		boolean any = false;
+		for (int z = 0; z < labels.depth(); z++) any |= noticeEdits(z);
+		return any;
 	}
 
 	/** Takes back the last step. Whether there was one. */

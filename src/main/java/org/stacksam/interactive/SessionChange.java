@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public record SessionChange(String name, SessionState before, SessionState after, Set<Integer> slices) {
 
-	/** Is told of changes, in their order, on the thread that made them; must return soon. */
+	/** Is told of changes, in their order, on the thread that made them; must return soon and wait for no other thread. */
 	@FunctionalInterface
 	public interface Listener {
 

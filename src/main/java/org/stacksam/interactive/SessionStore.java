@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -139,19 +140,21 @@ public final class SessionStore implements AutoCloseable {
 
 	private void saveAndTell() {
 		final long start = System.nanoTime();
+		Exception problem = null;
 		try {
 			saveIfDirty();
-			listener.saved(target.folder);
 		}
 		catch (final IOException | RuntimeException e) {
-			listener.failed(target.folder, e);
+			problem = e;
 		}
 		synchronized (this) {
 			restMs = Math.max(DELAY_MS, REST * (System.nanoTime() - start) / 1_000_000);
 			scheduled = false;
 			// What changed while it was written.
-			if (dirty && savedPlanes != null && !thread.isShutdown()) changed();
+			if (dirty && problem == null) changed();
 		}
+		if (problem == null) listener.saved(target.folder);
+		else listener.failed(target.folder, problem);
 	}
 
 	private void saveIfDirty() throws IOException {
@@ -173,9 +176,8 @@ public final class SessionStore implements AutoCloseable {
 	private void save(final Session.Snapshot snapshot) throws IOException {
 		Files.createDirectories(target.folder);
 		final LabelVolume labels = session.labels();
-		final boolean empty = snapshot.state().objects().values().stream().allMatch(o -> o.masks().isEmpty()) &&
-			savedLabels == null;
-		if (!empty && !sameElements(snapshot.planes(), savedPlanes)) {
+		final boolean blank = savedLabels == null && snapshot.planes().stream().allMatch(PackedPlane::blank);
+		if (!blank && !sameElements(snapshot.planes(), savedPlanes)) {
 			final String name = LABELS + next() + target.ending;
 			final RandomAccessibleInterval<UnsignedShortType> image = LabelVolume.image(labels.width(), labels.height(), snapshot
 				.planes().stream().map(PackedPlane::unpack).toList());
@@ -185,7 +187,7 @@ public final class SessionStore implements AutoCloseable {
 		}
 		savedPlanes = snapshot.planes();
 		OutputFile.writeText(target.folder.resolve(PROMPTS), true, PromptJsonWriter.toJson(MacroText.given(snapshot.state(),
-			java.util.Set.of(), target.imageName, labels.width(), labels.height(), labels.depth())));
+			Set.of(), target.imageName, labels.width(), labels.height(), labels.depth())));
 		OutputFile.writeText(target.folder.resolve(SESSION), true, SessionJson.write(new SessionJson.Content(snapshot.state(),
 			new SessionJson.Image(target.imageName, labels.width(), labels.height(), labels.depth()), savedLabels, Instant
 				.now())));
