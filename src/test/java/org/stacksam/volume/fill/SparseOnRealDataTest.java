@@ -58,12 +58,9 @@ class SparseOnRealDataTest {
 		final VolumeResult between = segment(mr, tenth, Fill.BETWEEN, encoder);
 		assertTrue(dice(between, reference) > .918, "every 10th slice: " + dice(between, reference));
 
-		final VolumeResult fifth = segment(mr, boxes(reference, 5), Fill.BETWEEN, encoder);
-		assertTrue(dice(fifth, reference) > .922, "every 5th slice: " + dice(fifth, reference));
-		assertEquals(0, fifth.encoderRuns(), "all slices are known from the first run");
-
 		final VolumeResult beyond = segment(mr, middle(boxes(reference, 1)), Fill.BEYOND, encoder);
 		assertTrue(dice(beyond, reference) > .90, "one box an object: " + dice(beyond, reference));
+		assertEquals(0, beyond.encoderRuns(), "all slices are known from the first run");
 	}
 
 	private static VolumeResult segment(final NiftiFile.Volume volume, final PromptSet prompts, final Fill fill,
