@@ -30,6 +30,8 @@ public record AutoWindow(double lowest, double highest, double sigma, Window win
 	private static final int POINT_RADIUS = 2;
 	/** Share of pixels from 6 to 3 sigmas below the darkest class, against those of the classes, that counts as a gap. */
 	private static final double GAP = 0.01;
+	/** Share of pixels below the gap, against those of the classes, that makes it one. */
+	private static final double SOME = 0.1;
 	private static final int BINS = 256;
 
 	/**
@@ -90,10 +92,11 @@ public record AutoWindow(double lowest, double highest, double sigma, Window win
 				else if (v < b + 2 * sigma) among++;
 			}
 		}
-		if (near >= GAP * among) return a - sigma;
+		// A background that begins where intensities end, as in MR, is no gap.
+		if (near >= GAP * among || below < SOME * among) return a - sigma;
 		int bin = BINS;
 		for (double above = 0; bin > 0 && above <= GAP * below; bin--) above += counts[bin - 1];
-		return below == 0 ? top : least + (bin + 1) * (top - least) / BINS;
+		return least + (bin + 1) * (top - least) / BINS;
 	}
 
 	/** Lowest to highest value; a constant image gets a window one unit wide. */

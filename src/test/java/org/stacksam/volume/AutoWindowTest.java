@@ -49,6 +49,14 @@ class AutoWindowTest {
 	}
 
 	@Test
+	void intensitiesThatEndAboveTheGapAreNoGap() {
+		// Class 9 11 10 9 8: sigma 1.4826; all others are 7, nothing lies further below.
+		final AutoWindow w = AutoWindow.of(reader(9, 7, 7, 9, 11, 10, 9, 8, 7, 7), List.of(Prompt.box(1, 1, 0, new Box(-0.5, 0,
+			9.5, 1))), null);
+		assertEquals(w.lowest() - w.sigma(), w.window().lo(), 1e-9);
+	}
+
+	@Test
 	void pixelsOfMasksAndRoundPositivePoints() {
 		final float[] values = new float[81];
 		for (int i = 0; i < 81; i++) values[i] = i % 9;

@@ -154,7 +154,9 @@ final class Quality {
 		final double agreement = area + raw == 0 ? 0 : 2.0 * both / (area + raw);
 		final double second = forest != null ? 2 * forestIn / (area + forestAll) : Double.isNaN(mask.predictedIou()) ? 1
 			: Math.max(0, Math.min(1, mask.predictedIou()));
-		return new Measured(number, new Refined.MaskQuality(area, mask.truth() ? 1 : agreement * second), sums);
+		// Where SAM and the interpolated shape or the forest disagree, neither is to be trusted.
+		final double third = Double.isNaN(mask.agreement()) ? 1 : mask.agreement();
+		return new Measured(number, new Refined.MaskQuality(area, mask.truth() ? 1 : agreement * second * third), sums);
 	}
 
 	private static double sigmoid(final double logit) {
