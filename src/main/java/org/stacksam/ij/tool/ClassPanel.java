@@ -28,6 +28,9 @@ final class ClassPanel extends JPanel {
 	private static final String[] COLUMNS = { "", "No.", "Name", "Show", "Lock" };
 	private static final int COLOR = 0, NUMBER = 1, NAME = 2, VISIBLE = 3, LOCKED = 4;
 
+	/** Colours that are told apart by colour-blind eyes and seen on black and white (Okabe and Ito 2008), bright ones first. */
+	private static final int[] PALETTE = { 0xe69f00, 0x56b4e9, 0xf0e442, 0x009e73, 0xcc79a7, 0xd55e00, 0x0072b2 };
+
 	/** The table; each change of a cell is an action. */
 	private final class Model extends AbstractTableModel {
 
@@ -142,7 +145,12 @@ final class ClassPanel extends JPanel {
 	private void addClass() {
 		if (work == null) return;
 		final int value = classes.stream().mapToInt(SessionClass::value).max().orElse(0) + 1;
-		work.act(ClassActions.add(new LabelClass(value, "class " + value)));
+		work.act(ClassActions.add(newClass(value)));
+	}
+
+	/** A class as it is before the user names it. */
+	static LabelClass newClass(final int value) {
+		return new LabelClass(value, "class " + value, value <= PALETTE.length ? PALETTE[value - 1] : -1, false);
 	}
 
 	private SessionClass current() {

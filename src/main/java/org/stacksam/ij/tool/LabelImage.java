@@ -10,7 +10,6 @@ import org.stacksam.ij.GlasbeyLut;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.interactive.LabelVolume;
 import org.stacksam.interactive.SessionClass;
-import org.stacksam.prompt.LabelClass;
 
 /**
  * The label image of a session as an ImageJ window over the very arrays of the session, so that ImageJ's brush, wand and
@@ -32,6 +31,7 @@ final class LabelImage {
 		if (isOpen()) return;
 		image = image();
 		update(classes);
+		image.setSliceWithoutUpdate(source.currentSlice() + 1);
 		image.show();
 		final var window = source.image().getWindow();
 		if (window != null) window.toFront();
@@ -80,10 +80,5 @@ final class LabelImage {
 		final ImagePlus made = new ImagePlus("labels of " + source.image().getTitle() + frame, stack);
 		Calibrations.copy(source, made);
 		return made;
-	}
-
-	/** The classes as prompt sets and files have them. */
-	static List<LabelClass> classes(final List<SessionClass> classes) {
-		return classes.stream().map(SessionClass::label).toList();
 	}
 }

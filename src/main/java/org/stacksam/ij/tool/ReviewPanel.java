@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 import javax.swing.AbstractAction;
+import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
@@ -104,12 +105,19 @@ final class ReviewPanel extends JPanel {
 		threshold.addChangeListener(e -> summarize());
 		add(Widgets.row(label, threshold, summary), BorderLayout.NORTH);
 		add(scroll);
-		add(Widgets.row(Widgets.button("Jump", KeyEvent.VK_J, "Show the chosen slice and object", this::jump), Widgets.button(
-			"Accept", KeyEvent.VK_P, "You answer for the chosen mask; it is never overwritten", () -> done(i -> ObjectActions
-				.acceptCarried(i.object(), i.slice()))), Widgets.button("Correct", KeyEvent.VK_T,
+		add(Widgets.row(Widgets.button("Jump", KeyEvent.VK_J, "Show the chosen slice and object", this::jump), accept(), Widgets.button("Correct", KeyEvent.VK_T,
 					"Go there with the mask as a prompt; click to correct it, then accept", this::correct), Widgets.button("Reject",
 						KeyEvent.VK_R, "Remove the chosen mask from its slice", () -> done(i -> ObjectActions.reject(i.object(), i
 							.slice())))), BorderLayout.SOUTH);
+	}
+
+	/** Named apart from the window's own. */
+	private JButton accept() {
+		final JButton accept = Widgets.button("Accept", KeyEvent.VK_P,
+			"You answer for the chosen mask; it is never overwritten", () -> done(i -> ObjectActions.acceptCarried(i.object(), i
+				.slice())));
+		accept.setName("Review accept");
+		return accept;
 	}
 
 	/** Shows the review list of an image; null = none. */

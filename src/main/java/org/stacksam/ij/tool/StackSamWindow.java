@@ -30,6 +30,8 @@ final class StackSamWindow extends JFrame {
 	static final String TITLE = "StackSAM";
 	private static final String GUIDE = "https://github.com/stacksam/stacksam/blob/main/docs/guide.md";
 	private static final int BORDER = 6;
+	/** Width of the progress bar in characters. */
+	private static final int BAR = 14;
 
 	private final Workbench bench;
 	private final JLabel image = new JLabel(" ");
@@ -48,6 +50,7 @@ final class StackSamWindow extends JFrame {
 	private final ReviewPanel review;
 	private final ExportPanel export;
 	private final JLabel message = new JLabel(" ");
+	private final JLabel computing = new JLabel(" ");
 	private final JProgressBar progress = new JProgressBar();
 
 	StackSamWindow(final Workbench bench) {
@@ -108,12 +111,13 @@ final class StackSamWindow extends JFrame {
 
 	private JPanel south() {
 		final JPanel south = new JPanel(new BorderLayout(BORDER, BORDER));
-		progress.setStringPainted(true);
-		progress.setToolTipText("What is being computed");
-		progress.setString("");
+		progress.setToolTipText("How far it is");
+		computing.setToolTipText("What is being computed");
 		message.setToolTipText("The last message");
 		south.add(message, BorderLayout.NORTH);
-		south.add(progress);
+		south.add(computing);
+		progress.setPreferredSize(new Dimension(Widgets.width(computing, BAR), progress.getPreferredSize().height));
+		south.add(progress, BorderLayout.EAST);
 		return south;
 	}
 
@@ -171,7 +175,7 @@ final class StackSamWindow extends JFrame {
 
 	/** What is being computed, "" = nothing; share done 0..1, negative = unknown. */
 	void doing(final String what, final double share) {
-		progress.setString(what);
+		computing.setText(what.isEmpty() ? " " : what);
 		progress.setIndeterminate(!what.isEmpty() && share < 0);
 		progress.setValue(share < 0 ? 0 : (int) Math.round(100 * share));
 	}

@@ -129,7 +129,7 @@ final class WorkOpener {
 	}
 
 	private static SessionState fresh() {
-		return SessionState.of(List.of(SessionClass.of(new LabelClass(1, "class 1"))));
+		return SessionState.of(List.of(SessionClass.of(ClassPanel.newClass(1))));
 	}
 
 	/** Begins with what is given. */
