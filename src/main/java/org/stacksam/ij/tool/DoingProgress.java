@@ -2,8 +2,6 @@ package org.stacksam.ij.tool;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import ij.IJ;
-
 import org.stacksam.Progress;
 
 /** Progress of background work in the window. */
@@ -23,7 +21,8 @@ final class DoingProgress implements Progress {
 
 	@Override
 	public void log(final String line) {
-		IJ.log(line);
+		// Not ImageJ's log, whose window would cover the image.
+		bench.say(line);
 	}
 
 	@Override

@@ -25,6 +25,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.ImageCanvas;
 import ij.gui.Toolbar;
+import ij.process.ImageConverter;
 
 /** The user's hand: real mouse and key events, waiting for what they lead to, and pictures of the screen. */
 final class Hand {
@@ -82,9 +83,13 @@ final class Hand {
 		int x = 0;
 		while ((Integer) toolAt.invoke(bar, x) != id) x++;
 		moveTo(bar, x + Toolbar.getButtonSize() / 2, bar.getHeight() / 2);
-		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-		await("the tool " + name + " is chosen", () -> Toolbar.getToolId() == id);
+		for (int i = 0; i < 20 && Toolbar.getToolId() != id; i++) {
+			robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+			robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+			// longer than a double click, which would open its options
+			robot.delay(1000);
+		}
+		check("the tool " + name + " is not chosen", Toolbar.getToolId() == id);
 	}
 
 	private void moveTo(final Component component, final int x, final int y) {
@@ -215,11 +220,14 @@ final class Hand {
 		ImageIO.write(screen, "png", pictures.resolve(name + ".png").toFile());
 	}
 
-	/** A part of the screen, as small as PNG with few colours makes it. */
-	void picture(final String name, final Rectangle part) throws IOException {
+	/** A part of the screen, scaled, with a palette, so that the file is small. */
+	void picture(final String name, final Rectangle part, final double scale) throws IOException {
 		robot.waitForIdle();
+		final ImagePlus screen = new ImagePlus(name, robot.createScreenCapture(part)).resize((int) (scale * part.width),
+			(int) (scale * part.height), "bilinear");
+		new ImageConverter(screen).convertRGBtoIndexedColor(64);
 		Files.createDirectories(pictures);
-		ImageIO.write(robot.createScreenCapture(part), "png", pictures.resolve(name + ".png").toFile());
+		ImageIO.write(screen.getBufferedImage(), "png", pictures.resolve(name + ".png").toFile());
 	}
 
 	void pause(final int millis) {

@@ -1,6 +1,8 @@
 package org.stacksam.ij.tool;
 
+import java.awt.Dialog;
 import java.awt.Rectangle;
+import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,13 @@ final class TourApp {
 		});
 	}
 
+	/** A picture of image and window, for the guide. */
+	private void tour(final String name) throws Exception {
+		final Rectangle all = image.getWindow().getBounds().union(javax.swing.SwingUtilities.getWindowAncestor(Hand.find(
+			"tabs")).getBounds());
+		hand.picture(name, all, 0.6);
+	}
+
 	private int[] pixels() {
 		return (int[]) image.getStack().getProcessor(SLICE + 1).convertToRGB().getPixelsCopy();
 	}
@@ -94,7 +103,8 @@ final class TourApp {
 
 	/** Pixels of the filled outline that is drawn. */
 	private int drawn() {
-		return work().overlay().drawn().stream().filter(r -> r.getFillColor() != null).mapToInt(r -> (int) r.getStatistics().area).sum();
+		return work().overlay().drawn().stream().filter(r -> r.getFillColor() != null).mapToInt(r -> (int) r
+			.getStatistics().area).sum();
 	}
 
 	/** Click, see the overlay, a background point makes the mask smaller, Backspace takes it back, Enter accepts. */
@@ -108,6 +118,7 @@ final class TourApp {
 		hand.await("a smaller mask after a right click", () -> drawn() > 0 && drawn() < first - 20);
 		final int second = drawn();
 		hand.picture("2-background");
+		tour("tour-click");
 		hand.key(KeyEvent.VK_BACK_SPACE);
 		hand.await("the first mask after Backspace", () -> drawn() == first);
 		hand.click(image, 107, 35, 1, KeyEvent.VK_ALT);
@@ -124,7 +135,7 @@ final class TourApp {
 		hand.wheel(image, NEXT - SLICE);
 		hand.await("slice by the wheel", () -> image.getCurrentSlice() == NEXT + 1);
 		hand.await("nothing drawn on another slice", () -> work().overlay().drawn().isEmpty());
-		hand.drag(image, 90, 24, 156, 94);
+		hand.drag(image, 74, 30, 154, 116);
 		hand.await("a preview of the box", () -> work().canAccept() && drawn() > 1000);
 		hand.key(KeyEvent.VK_ENTER);
 		hand.await("the box's mask in the label image", () -> area(NEXT) > 1000);
@@ -138,7 +149,9 @@ final class TourApp {
 		hand.await("class by digit", () -> work().state().currentClass() == 1);
 		hand.key(KeyEvent.VK_2);
 		hand.await("class by digit", () -> work().state().currentClass() == 2);
+		hand.await("its preview", () -> work().overlay().drawn().stream().filter(r -> r.getFillColor() != null).count() == 2);
 		hand.picture("3-two-classes");
+		tour("tour-objects");
 		hand.key(KeyEvent.VK_ESCAPE);
 		hand.await("Esc drops the object", () -> work().state().objects().size() == 1 && area(NEXT) == before);
 	}
@@ -163,6 +176,11 @@ final class TourApp {
 	private void carryAndReview() throws Exception {
 		hand.await("the object is chosen", () -> !work().state().objects().isEmpty());
 		new Recorder(true);
+		Hand.onEdt(() -> {
+			// out of the way: there is no window manager
+			Recorder.getInstance().setLocation(20, 780);
+			return null;
+		});
 		hand.tab(2);
 		hand.picture("4-carry");
 		hand.press("Beyond them as well");
@@ -181,9 +199,7 @@ final class TourApp {
 		hand.await("a jump by double click", () -> work().state().current().filter(o -> !o.given(image
 			.getCurrentSlice() - 1)).isPresent());
 		hand.picture("5-review");
-		final Rectangle all = image.getWindow().getBounds().union(Hand.find("tabs").getParent().getParent().getParent()
-			.getParent().getBounds());
-		hand.picture("tour-review", all);
+		tour("tour-review");
 		hand.pause(300);
 		hand.press("Review accept");
 		hand.await("accepted from the list", () -> ((javax.swing.JTable) Hand.find("Review")).getRowCount() == open - 1);
@@ -208,7 +224,7 @@ final class TourApp {
 		hand.await("saved", () -> Files.exists(folder.resolve("session.json")));
 		hand.pause(1500);
 		open();
-		hand.await("the question", () -> Arrays.stream(java.awt.Window.getWindows()).anyMatch(w -> w instanceof java.awt.Dialog d && d
+		hand.await("the question", () -> Arrays.stream(Window.getWindows()).anyMatch(w -> w instanceof Dialog d && d
 			.isShowing() && d.isModal()));
 		hand.picture("7-continue");
 		hand.key(KeyEvent.VK_ENTER);

@@ -1,0 +1,103 @@
+package org.stacksam.ij.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.stacksam.sam.ModelFolders;
+
+/**
+ * The tool in real windows of plain ImageJ, started from the app jar on a screen of its own (Xvfb), with real mouse and
+ * key events. Skipped where there is no Xvfb. The pictures are in {@code target/screenshots}.
+ */
+class InteractiveIT {
+
+	private static final int MINUTES = 6;
+	private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
+
+	private static Process screen;
+	private static String display;
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	static void startScreen() throws Exception {
+		Assumptions.assumeTrue(isInstalled("Xvfb"),
+			"Skipped: no Xvfb on the path. Install it (Debian: apt-get install xvfb) to test the windows.");
+		screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp")
+			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		final String number = new BufferedReader(new InputStreamReader(screen.getInputStream(), StandardCharsets.US_ASCII))
+			.readLine();
+		assertTrue(number != null, "Xvfb did not start");
+		display = ":" + number.strip();
+	}
+
+	@AfterAll
+	static void endScreen() throws InterruptedException {
+		if (screen == null) return;
+		screen.destroy();
+		screen.waitFor(10, TimeUnit.SECONDS);
+	}
+
+	/** Click, background point, box, classes, accept, undo, carry, cancel, review, recorder, close and open again. */
+	@Test
+	void tour() throws Exception {
+		run(TourApp.class);
+		for (final String name : List.of("tour-click", "tour-objects", "tour-review")) {
+			final long size = Files.size(PICTURES.resolve(name + ".png"));
+			assertTrue(size > 5_000 && size < 60_000, name + ".png has " + size + " bytes");
+		}
+	}
+
+	/** 8-bit, 32-bit, RGB, virtual, one slice, channels and frames, two images, closed in mid-request. */
+	@Test
+	void kindsOfImages() throws Exception {
+		run(KindsApp.class);
+	}
+
+	private void run(final Class<?> app) throws IOException, InterruptedException {
+		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+			.toString(), "-Xmx2g", "-Duser.home=" + folder, "-Dstacksam.models=" + models()));
+		command.addAll(List.of("-cp", System.getProperty("stacksam.app", "target/stacksam-app.jar") + File.pathSeparator +
+			Path.of("target", "test-classes"), app.getName(), PICTURES.toString(), folder.toString()));
+		final Path out = folder.resolve("out.txt");
+		final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+		builder.environment().put("DISPLAY", display);
+		final Process process = builder.start();
+		final boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+		if (!ended) process.destroyForcibly().waitFor();
+		final String text = Files.readString(out);
+		System.out.println(text);
+		assertTrue(ended, () -> "did not end within " + MINUTES + " minutes\n" + text);
+		assertEquals(0, process.exitValue(), text);
+	}
+
+	/** The models as this account has them; the app's home is a new one. */
+	private static Path models() {
+		final String named = System.getProperty("stacksam.models", System.getenv("STACKSAM_MODELS"));
+		return named != null ? Path.of(named).toAbsolutePath() : ModelFolders.userCache().resolve("models");
+	}
+
+	private static boolean isInstalled(final String program) {
+		return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).anyMatch(folder -> Files
+			.isExecutable(Path.of(folder, program)));
+	}
+}

@@ -1,0 +1,216 @@
+package org.stacksam.ij.tool;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.VirtualStack;
+import ij.WindowManager;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+
+import org.stacksam.ij.Launcher;
+
+/**
+ * Every kind of image in the real app: a click on a bright disk gives about the disk. Run by {@link InteractiveIT}.
+ * Arguments: folder of the pictures, folder for images.
+ */
+final class KindsApp {
+
+	private static final int SIZE = 96, RADIUS = 20;
+
+	private final Hand hand;
+	private final Path folder;
+
+	private KindsApp(final Path pictures, final Path folder) throws Exception {
+		hand = new Hand(pictures);
+		this.folder = folder;
+	}
+
+	public static void main(final String[] arguments) {
+		int status = 1;
+		try {
+			new KindsApp(Path.of(arguments[0]), Path.of(arguments[1])).run();
+			status = 0;
+		}
+		catch (final Throwable e) {
+			e.printStackTrace();
+		}
+		Runtime.getRuntime().halt(status);
+	}
+
+	private void run() throws Exception {
+		Launcher.main(new String[0]);
+		hand.await("ImageJ", () -> IJ.getInstance() != null && IJ.getInstance().isShowing());
+		hand.chooseTool(SamPromptTool.NAME);
+		hand.await("the window", () -> Hand.find("tabs") != null);
+		disk(new ImagePlus("8-bit", stack(1, 8)));
+		disk(new ImagePlus("one slice, 32-bit", stack(1, 32)));
+		disk(new ImagePlus("RGB", stack(2, 24)));
+		disk(virtual());
+		hyperstack();
+		twoImages();
+		closedInMidRequest();
+	}
+
+	/** A disk of 150 on 60 with grain, in the middle; slices differ. */
+	private static ImageProcessor plane(final int bits, final int seed, final int dx) {
+		final ByteProcessor plane = new ByteProcessor(SIZE, SIZE);
+		final java.util.Random grain = new java.util.Random(seed);
+		for (int y = 0; y < SIZE; y++)
+			for (int x = 0; x < SIZE; x++) plane.set(x, y, (Math.hypot(x + 0.5 - SIZE / 2.0 - dx, y + 0.5 - SIZE / 2.0) < RADIUS
+				? 150 : 60) + grain.nextInt(9));
+		if (bits == 24) {
+			final ColorProcessor color = new ColorProcessor(SIZE, SIZE);
+			final byte[] values = (byte[]) plane.getPixels();
+			color.setRGB(values, new byte[SIZE * SIZE], values);
+			return color;
+		}
+		return bits == 32 ? plane.convertToFloatProcessor() : bits == 16 ? plane.convertToShortProcessor(false) : plane;
+	}
+
+	private static ImageStack stack(final int depth, final int bits) {
+		final ImageStack stack = new ImageStack(SIZE, SIZE);
+		for (int z = 0; z < depth; z++) stack.addSlice(plane(bits, z, 0));
+		return stack;
+	}
+
+	private ImagePlus virtual() throws Exception {
+		final Path slices = Files.createDirectories(folder.resolve("slices"));
+		final VirtualStack stack = new VirtualStack(SIZE, SIZE, null, slices + "/");
+		for (int z = 0; z < 3; z++) {
+			IJ.saveAsTiff(new ImagePlus("s" + z, plane(16, z, 0)), slices.resolve("s" + z + ".tif").toString());
+			stack.addSlice("s" + z + ".tif");
+		}
+		stack.setBitDepth(16);
+		return new ImagePlus("virtual", stack);
+	}
+
+	private void show(final ImagePlus image) throws Exception {
+		image.show();
+		hand.await("its window", () -> image.getWindow() != null && image.getWindow().isShowing());
+		Hand.onEdt(() -> {
+			image.getWindow().setLocation(20, 150);
+			image.getCanvas().zoomIn(0, 0);
+			image.getCanvas().zoomIn(0, 0);
+			return null;
+		});
+		hand.front(image);
+	}
+
+	private static ImageWork work(final ImagePlus image) {
+		return Workbench.get().workOf(image);
+	}
+
+	private static int area(final ImagePlus image, final int slice) {
+		int n = 0;
+		for (final short v : work(image).session().labels().plane(slice)) if (v != 0) n++;
+		return n;
+	}
+
+	/** Clicks the disk and accepts, by keys; its area must be right to a tenth. */
+	private void prompt(final ImagePlus image, final double x) throws Exception {
+		hand.front(image);
+		hand.click(image, x, SIZE / 2.0);
+		hand.await("preview on " + image.getTitle(), () -> work(image) != null && work(image).canAccept() && !work(image)
+			.overlay().drawn().isEmpty());
+		hand.key(java.awt.event.KeyEvent.VK_ENTER);
+		final int slice = work(image).slice();
+		hand.await("accepted on " + image.getTitle(), () -> area(image, slice) > 0);
+		final double disk = Math.PI * RADIUS * RADIUS;
+		hand.check(image.getTitle() + ": " + area(image, slice) + " pixels, not about " + disk, Math.abs(area(image,
+			slice) - disk) < disk / 10);
+	}
+
+	private void disk(final ImagePlus image) throws Exception {
+		show(image);
+		prompt(image, SIZE / 2.0);
+		hand.check("depth of the labels", work(image).session().labels().depth() == image.getNSlices());
+		close(image);
+	}
+
+	private void close(final ImagePlus image) throws Exception {
+		Hand.onEdt(() -> {
+			image.changes = false;
+			image.close();
+			return null;
+		});
+		hand.await("its work is gone", () -> work(image) == null);
+	}
+
+	/** Two channels, two slices, two frames: each frame has labels of its own; the model sees the shown channel. */
+	private void hyperstack() throws Exception {
+		final ImageStack stack = new ImageStack(SIZE, SIZE);
+		for (int t = 0; t < 2; t++)
+			for (int z = 0; z < 2; z++) {
+				stack.addSlice(new ShortProcessor(SIZE, SIZE));
+				stack.addSlice(plane(16, 4 * t + z, 12 * t));
+			}
+		final ImagePlus image = new ImagePlus("hyperstack", stack);
+		image.setDimensions(2, 2, 2);
+		image.setOpenAsHyperStack(true);
+		show(image);
+		Hand.onEdt(() -> {
+			image.setPosition(2, 2, 1);
+			return null;
+		});
+		prompt(image, SIZE / 2.0);
+		final ImageWork first = work(image);
+		hand.check("slice of the volume", first.slice() == 1 && area(image, 0) == 0);
+		Hand.onEdt(() -> {
+			image.setPosition(2, 1, 2);
+			return null;
+		});
+		prompt(image, SIZE / 2.0 + 12);
+		hand.check("frames have one work", work(image) != first);
+		hand.check("a frame's labels leaked", area(image, 1) == 0);
+		Hand.onEdt(() -> {
+			image.setPosition(2, 2, 1);
+			return null;
+		});
+		hand.check("the first frame's work is lost", work(image) == first && area(image, 1) > 0);
+		close(image);
+	}
+
+	/** Going to and fro keeps prompts and labels of both. */
+	private void twoImages() throws Exception {
+		final ImagePlus a = new ImagePlus("first", stack(2, 8)), b = new ImagePlus("second", stack(2, 16));
+		show(a);
+		prompt(a, SIZE / 2.0);
+		show(b);
+		Hand.onEdt(() -> {
+			b.getWindow().setLocation(520, 150);
+			return null;
+		});
+		prompt(b, SIZE / 2.0);
+		final int ofA = area(a, 0), ofB = area(b, 0);
+		hand.front(a);
+		hand.await("the window follows", () -> WindowManager.getCurrentImage() == a);
+		hand.key(java.awt.event.KeyEvent.VK_Z, java.awt.event.KeyEvent.VK_CONTROL);
+		hand.await("undo in the first", () -> area(a, 0) == 0);
+		hand.check("undo reached the second", area(b, 0) == ofB);
+		hand.key(java.awt.event.KeyEvent.VK_Z, java.awt.event.KeyEvent.VK_CONTROL, java.awt.event.KeyEvent.VK_SHIFT);
+		hand.await("redo in the first", () -> area(a, 0) == ofA);
+		close(a);
+		close(b);
+	}
+
+	/** Its embedding is being made when the image is closed; the next image works as if nothing had been. */
+	private void closedInMidRequest() throws Exception {
+		final ImagePlus image = new ImagePlus("closed", stack(3, 8).convertToFloat());
+		show(image);
+		hand.click(image, SIZE / 2.0, SIZE / 2.0);
+		Hand.onEdt(() -> {
+			image.changes = false;
+			image.close();
+			return null;
+		});
+		hand.await("nothing left of it", () -> work(image) == null);
+		disk(new ImagePlus("after", stack(1, 8)));
+		hand.await("no work left", () -> WindowManager.getImageCount() == 0);
+	}
+}
