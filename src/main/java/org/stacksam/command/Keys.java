@@ -4,15 +4,20 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.stacksam.InputException;
 
 /** Reads the values of macro keys; every message names the key. */
 final class Keys {
+
+	private static final Pattern RANGE = Pattern.compile("(\\d{1,7})(?:\\s*-\\s*(\\d{1,7}))?");
 
 	private Keys() {}
 
@@ -85,6 +90,25 @@ final class Keys {
 		if (oneBased < 0) throw new InputException(key + "=" + oneBased + ": slices count from 1. Leave it out or give 0 for " +
 			"no limit.");
 		return oneBased == 0 ? ifNone : oneBased - 1;
+	}
+
+	/**
+	 * Slices such as {@code 3,7-9}, counted from 1, as 0-based; null if none are named.
+	 *
+	 * @throws InputException for anything else
+	 */
+	static BitSet slices(final String key, final String text) {
+		if (text == null || text.isBlank()) return null;
+		final BitSet slices = new BitSet();
+		for (final String part : text.split(",")) {
+			final Matcher range = RANGE.matcher(part.strip());
+			final int first = range.matches() ? Integer.parseInt(range.group(1)) : 0;
+			final int last = range.matches() && range.group(2) != null ? Integer.parseInt(range.group(2)) : first;
+			if (first < 1 || last < first) throw new InputException(key + "=" + text + ": \"" + part.strip() +
+				"\" is no slice. Write slices, counted from 1, as 3,7-9.");
+			slices.set(first - 1, last);
+		}
+		return slices;
 	}
 
 	private static String name(final Enum<?> constant) {
