@@ -70,7 +70,11 @@ class CommandParametersTest {
 					"overwrite"),
 			"SAM Export nnU-Net Dataset", Set.of("images_dir", "labels_dir", "nnunet_raw", "dataset_id", "dataset_name",
 				"label_names", "channel_names", "file_ending", "ignore_unlabelled", "ignore_below", "dry_run", "overwrite"),
-			"SAM Models", Set.of("action", "model"));
+			"SAM Models", Set.of("action", "model"), "SAM Convert Prompts", Set.of("prompts_path", "image_path",
+				"save_prompts", "flip_y", "transpose", "slice_order", "overwrite"), "SAM Plan Annotation", Set.of("image_path",
+					"reference_path", "label_names", "model", "save_table", "save_plot", "overwrite"), "SAM Merge Annotators",
+			Set.of("annotations_dir", "image_path", "method", "model", "save_labels", "save_disagreement", "save_table",
+				"overwrite"));
 		final Set<String> missing = new TreeSet<>();
 		promised.forEach((label, keys) -> {
 			final CommandInfo command = commands().filter(c -> c.getMenuPath().getLeaf().getName().equals(label)).findFirst()
