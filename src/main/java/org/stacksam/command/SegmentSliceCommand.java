@@ -1,12 +1,9 @@
 package org.stacksam.command;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import ij.ImagePlus;
-import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
 import org.scijava.ItemIO;
@@ -16,15 +13,11 @@ import org.scijava.plugin.Plugin;
 
 import org.stacksam.Progress;
 import org.stacksam.ij.CurrentPlane;
-import org.stacksam.ij.PromptRois;
-import org.stacksam.ij.RoiSources;
-import org.stacksam.ij.StackSelection;
 import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.SamModel;
 import org.stacksam.volume.PlaneSegmenter;
-import org.stacksam.volume.SliceObject;
 
 /** The ROIs on the current plane become a label image, outlines and a table. */
 @Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Segment Slice")
@@ -62,11 +55,6 @@ public final class SegmentSliceCommand extends StackSamCommand {
 			.encoder(models.encoder(sam, progress)), Windows.of(window, plane.selection()), progress);
 		labels = VolumeImages.labels(result.labels(), prompts.labels(), plane.selection(), "labels of " + image.getTitle());
 		table = Tables.of(ReportRows.ofPlane(result.objects(), image.getCalibration()));
-		if (add_rois) {
-			final StackSelection volume = plane.volume();
-			final List<Roi> rois = result.objects().stream().filter(o -> o.mask() != null).map(o -> PromptRois.result(o.mask(),
-				o.object(), o.label(), volume.currentSlice(), volume)).filter(Objects::nonNull).toList();
-			progress.log(rois.size() + " outlines added to the " + RoiSources.add(image, rois));
-		}
+		if (add_rois) ObjectRois.add(plane.volume(), result.objects(), progress);
 	}
 }

@@ -25,7 +25,7 @@ record MaskLogits(int x, int y, int width, int height, float[] values) {
 
 	/** Samples a mask; null if it is empty. */
 	static MaskLogits of(final SliceMasks masks, final int mask) {
-		final Box bounds = LowResBounds.of(masks, mask, -1);
+		final Box bounds = masks.bounds(mask, -1);
 		if (bounds == null) return null;
 		final Placement place = masks.slice().placement();
 		// Interpolation reaches half a cell beyond the cells that are above.

@@ -2,6 +2,8 @@ package org.stacksam.sam;
 
 import java.util.Arrays;
 
+import org.stacksam.prompt.Box;
+
 /** Between a slice's pixels and the decoder's low-resolution grid, which covers the whole input of the model. */
 final class LowResGrid {
 
@@ -48,6 +50,28 @@ final class LowResGrid {
 			}
 		}
 		return out;
+	}
+
+	/** Edges, in slice pixels, of the outermost cells above a threshold; null if there are none. */
+	static Box bounds(final Placement place, final float[] grid, final int side, final float threshold) {
+		final double cell = place.inputSize() / (double) side;
+		// Only cells that lie on the slice; the rest of the input is padding.
+		final int u1 = Math.min(side, (int) Math.ceil((place.offsetX() + place.resizedWidth()) / cell));
+		final int v1 = Math.min(side, (int) Math.ceil((place.offsetY() + place.resizedHeight()) / cell));
+		int left = side, top = side, right = -1, bottom = -1;
+		for (int v = (int) (place.offsetY() / cell); v < v1; v++) {
+			for (int u = (int) (place.offsetX() / cell); u < u1; u++) {
+				if (!(grid[v * side + u] > threshold)) continue;
+				left = Math.min(left, u);
+				right = Math.max(right, u);
+				top = Math.min(top, v);
+				bottom = v;
+			}
+		}
+		if (right < 0) return null;
+		return new Box((left * cell - place.offsetX()) / place.scaleX(), (top * cell - place.offsetY()) / place.scaleY(),
+			((right + 1) * cell - place.offsetX()) / place.scaleX(), ((bottom + 1) * cell - place.offsetY()) / place.scaleY())
+				.clip(place.width(), place.height());
 	}
 
 	private static float interpolate(final float[] values, final int width, final Linear x, final Linear y) {

@@ -1,5 +1,7 @@
 package org.stacksam.sam;
 
+import org.stacksam.prompt.Box;
+
 /**
  * The decoder's answer to one prompt: low-resolution mask logits and predicted IoUs. Index 0 is the single-mask token,
  * 1..3 the three multimask tokens; an export that returns one mask gives one.
@@ -19,6 +21,18 @@ public record SliceMasks(EncodedSlice slice, float[][] lowRes, int side, float[]
 	/** Logits of one mask at the centres of all pixels of the slice, row-major. */
 	public float[] sample(final int mask) {
 		return sample(mask, 0, 0, slice.width(), slice.height());
+	}
+
+	/**
+	 * Bounds of one mask in pixels of the slice, seen on the low-resolution grid, which is much less work than on all
+	 * pixels.
+	 *
+	 * @param mask 0..count−1
+	 * @param threshold logits above it count
+	 * @return edges of the outermost cells, null if there are none
+	 */
+	public Box bounds(final int mask, final float threshold) {
+		return LowResGrid.bounds(slice.placement(), lowRes[mask], side, threshold);
 	}
 
 	/**
