@@ -1,10 +1,10 @@
 package org.stacksam.command;
 
+import java.util.List;
 import java.util.Locale;
 
-import ij.IJ;
-import ij.ImagePlus;
 import ij.plugin.filter.EDM;
+import ij.process.AutoThresholder.Method;
 import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
@@ -32,15 +32,15 @@ import org.stacksam.sam.SliceEncoder;
  */
 class EverythingBench {
 
+	private static final int POINTS = Integer.getInteger("stacksam.points", 32);
+
 	@Test
 	void f1() {
-		for (final int points : new int[] { 16, 32 })
-			for (final int seed : new int[] { 1, 2 }) {
-				print("blobs, seed " + seed, CellPicture.blobs(256, 254, 40, seed), points, 0);
-				print("touching cells, seed " + seed, CellPicture.touchingCells(256, 256, 45, seed), points, 0);
-			}
-		print("512, small touching cells", CellPicture.touchingCells(512, 512, 180, 3), 32, 0);
-		print("512, small touching cells, crops", CellPicture.touchingCells(512, 512, 180, 3), 16, 1);
+		print("uneven touching cells", CellPicture.unevenCells(256, 256, 45, 1), POINTS, 0);
+		print("touching cells", CellPicture.touchingCells(256, 256, 45, 1), POINTS, 0);
+		print("blobs", CellPicture.blobs(256, 254, 40, 1), POINTS, 0);
+		print("512 x 512, touching cells", CellPicture.touchingCells(512, 512, 180, 3), POINTS, 0);
+		print("512 x 512, touching cells", CellPicture.touchingCells(512, 512, 180, 3), POINTS / 2, 1);
 	}
 
 	private static void print(final String what, final CellPicture picture, final int points, final int layers) {
@@ -48,19 +48,15 @@ class EverythingBench {
 		final EverythingOptions options = new EverythingOptions(points, d.predIouThresh(), d.stabilityScoreThresh(), d
 			.stabilityScoreOffset(), d.boxNmsThresh(), layers, d.cropNmsThresh(), d.cropOverlapRatio(), 1, 0, false);
 		final long start = System.nanoTime();
-		final EverythingResult result = Everything.segment(java.util.List.of(PlaneWindow.shown(picture.image(), PlaneWindow
+		final EverythingResult result = Everything.segment(List.of(PlaneWindow.shown(picture.image(), PlaneWindow
 			.auto(picture.image()))), TestModel.get(), SliceEncoder.of(TestModel.get()), options, Progress.NONE);
 		final double seconds = (System.nanoTime() - start) / 1e9;
 		final AtThreshold sam = score(result.labels(), picture), own = score(watershed(picture), picture);
 		System.out.printf(Locale.ROOT,
-			"%-34s points_per_side=%d crop_n_layers=%d: SAM F1 %.3f (TP %d FP %d FN %d, mean IoU %.3f), threshold + watershed F1 %.3f (TP %d FP %d FN %d, mean IoU %.3f), %.1f s%n%s%n",
+			"%-28s points_per_side=%d crop_n_layers=%d: SAM F1 %.3f (TP %d FP %d FN %d, mean IoU %.3f), threshold + watershed F1 %.3f (TP %d FP %d FN %d, mean IoU %.3f), %.1f s%n%s%n",
 			what, points, layers, sam.f1(), sam.truePositives(), sam.falsePositives(), sam.falseNegatives(), sam
 				.meanMatchedIou(), own.f1(), own.truePositives(), own.falsePositives(), own.falseNegatives(), own
 					.meanMatchedIou(), seconds, result.summary());
-		if (Boolean.getBoolean("stacksam.pictures")) {
-			IJ.saveAsTiff(new ImagePlus("", new FloatProcessor(picture.image().width(), picture.image().height(), picture.image().values())), "target/ev-" + what + ".tif");
-			IJ.saveAsTiff(org.stacksam.ij.VolumeImages.labels(result.labels(), java.util.List.of(), org.stacksam.io.Geometry.of(picture.image().width(), picture.image().height(),1,new double[]{1,1,1},new double[3]), ""), "target/ev-" + what + points+"-"+layers+"-labels.tif");
-		}
 	}
 
 	/** F1 and the like at IoU .5. */
@@ -69,14 +65,14 @@ class EverythingBench {
 			.height(), 1), new double[] { 0.5 }, Progress.NONE).atThresholds().get(0);
 	}
 
-	/** Gauss, Otsu's threshold, fill holes, watershed of the distance map: what ImageJ's menus offer. */
+	/** Gauss, Otsu's threshold, watershed of the distance map: what ImageJ's menus offer. */
 	static RandomAccessibleInterval<? extends IntegerType<?>> watershed(final CellPicture picture) {
 		final int width = picture.image().width(), height = picture.image().height();
 		final ImageProcessor grey = new FloatProcessor(width, height, picture.image().values().clone());
 		grey.blurGaussian(1);
 		grey.setMinAndMax(0, 255);
 		final ImageProcessor bytes = grey.convertToByteProcessor();
-		bytes.setAutoThreshold(ij.process.AutoThresholder.Method.Otsu, true);
+		bytes.setAutoThreshold(Method.Otsu, true);
 		final ByteProcessor mask = bytes.createMask();
 		new EDM().toWatershed(mask);
 		final boolean[] inside = new boolean[width * height];
