@@ -1,6 +1,7 @@
 package org.stacksam.command;
 
 import java.awt.GraphicsEnvironment;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -48,6 +49,11 @@ public final class ModelService extends AbstractService implements ModelAccess {
 	@Override
 	public EmbeddingCache embeddings() {
 		return embeddings;
+	}
+
+	/** Removes all embeddings that are kept, in memory and on disk. */
+	public void clearEmbeddings() throws IOException {
+		embeddings.clear();
 	}
 
 	@Override

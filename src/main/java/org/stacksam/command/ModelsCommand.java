@@ -1,5 +1,6 @@
 package org.stacksam.command;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,17 +19,19 @@ import org.stacksam.sam.DownloadConsent;
 import org.stacksam.sam.ModelManifest;
 import org.stacksam.sam.ModelStore;
 
-/** Lists, installs and verifies models. */
+/** Lists, installs and verifies models, and empties the cache of embeddings. */
 @Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Models")
 public final class ModelsCommand extends StackSamCommand {
 
-	private static final List<String> ACTIONS = List.of("list", "install", "verify");
+	private static final String CLEAR_CACHE = "clear_cache";
+	private static final List<String> ACTIONS = List.of("list", "install", "verify", CLEAR_CACHE);
 
 	@Parameter
 	private ModelService models;
 
-	@Parameter(label = "Action", choices = { "list", "install", "verify" }, required = false, persist = false,
-		description = "list: what is there; install: download; verify: compare the checksums")
+	@Parameter(label = "Action", choices = { "list", "install", "verify", CLEAR_CACHE }, required = false, persist = false,
+		description = "list: what is there; install: download; verify: compare the checksums; clear_cache: remove the " +
+			"embeddings kept of images")
 	private String action = "list";
 
 	@Parameter(label = "Model", required = false, persist = false,
@@ -39,9 +42,13 @@ public final class ModelsCommand extends StackSamCommand {
 	private ResultsTable table;
 
 	@Override
-	protected void execute(final Progress progress) {
+	protected void execute(final Progress progress) throws IOException {
 		final ModelStore store = models.store();
 		final String chosen = Keys.choice("action", action, ACTIONS);
+		if (CLEAR_CACHE.equals(chosen)) {
+			models.clearEmbeddings();
+			progress.log("The embeddings kept in memory and on disk were removed.");
+		}
 		if ("install".equals(chosen)) {
 			final ModelManifest manifest = store.manifest(model);
 			progress.log("Model " + manifest.name() + " is installed in " + store.install(manifest, DownloadConsent.GIVEN,

@@ -31,17 +31,18 @@ final class Prompts {
 	 * Reads the prompts for a volume; what was dropped or changed goes to the log.
 	 *
 	 * @param file or empty for the ROIs on the image, in the ROI Manager or in the overlay
+	 * @param defaultSlice 0-based slice of ROIs without a position; −1: such a ROI is an error
 	 * @throws InputException if there is none
 	 */
-	static PromptSet of(final Optional<Path> file, final StackSelection volume, final Progress progress)
-		throws IOException
+	static PromptSet of(final Optional<Path> file, final StackSelection volume, final int defaultSlice,
+		final Progress progress) throws IOException
 	{
 		if (file.isPresent()) return read(file.get(), volume, ReadOptions.of(volume.image().getWidth(), volume.image()
 			.getHeight(), volume.depth()), progress);
 		final List<Roi> rois = RoiSources.of(volume.image());
 		if (rois.isEmpty()) throw new InputException("There is no prompt: " + volume.image().getTitle() +
 			" has no selection and no overlay, and the ROI Manager is empty. Draw a box or points on at least one slice, or give prompts_path.");
-		return logged(RoiPrompts.of(rois, RoiSpace.of(volume), volume.currentSlice()), progress);
+		return logged(RoiPrompts.of(rois, RoiSpace.of(volume), defaultSlice), progress);
 	}
 
 	/**

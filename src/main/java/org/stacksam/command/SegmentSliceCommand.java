@@ -49,7 +49,8 @@ public final class SegmentSliceCommand extends StackSamCommand {
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final CurrentPlane plane = CurrentPlane.of(image);
-		final PromptSet prompts = plane.prompts(Prompts.of(Optional.empty(), plane.volume(), progress));
+		final PromptSet prompts = plane.prompts(Prompts.of(Optional.empty(), plane.volume(), plane.volume()
+			.currentSlice(), progress));
 		final SamModel sam = models.open(model, progress);
 		final PlaneSegmenter.Result result = PlaneSegmenter.segment(plane.pixels(), plane.geometry(), prompts, sam, plane
 			.encoder(models.encoder(sam, progress)), Windows.of(window, plane.selection()), progress);

@@ -143,8 +143,8 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 			confidence_below + " is a confidence: give 0 to 1.");
 
 		final StackSelection volume = volume(progress);
-		final PromptSet prompts = Classes.heterogeneous(Prompts.of(Keys.path("prompts_path", prompts_path), volume, progress),
-			heterogeneous);
+		final PromptSet prompts = Classes.heterogeneous(Prompts.of(Keys.path("prompts_path", prompts_path), volume, -1,
+			progress), heterogeneous);
 		final List<LabelClass> classes = classes(prompts.labels());
 		final VolumeOptions options = options(volume);
 		final SamModel sam = models.open(model, progress);
