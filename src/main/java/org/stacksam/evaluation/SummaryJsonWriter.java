@@ -19,7 +19,8 @@ import org.stacksam.io.OutputFile;
 /** Writes evaluations in the form of nnU-Net v2's {@code summary.json}. */
 public final class SummaryJsonWriter {
 
-	private static final List<Metric> SUMMARY_METRICS = List.of(Metric.DICE, Metric.FALSE_NEGATIVES,
+	/** What nnU-Net writes of a label. */
+	static final List<Metric> SUMMARY_METRICS = List.of(Metric.DICE, Metric.FALSE_NEGATIVES,
 		Metric.FALSE_POSITIVES, Metric.IOU, Metric.TRUE_NEGATIVES, Metric.TRUE_POSITIVES, Metric.PREDICTED_VOXELS,
 		Metric.REFERENCE_VOXELS);
 

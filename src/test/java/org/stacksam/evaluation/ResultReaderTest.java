@@ -85,11 +85,11 @@ class ResultReaderTest {
 			StandardCharsets.ISO_8859_1));
 		assertTrue(message(() -> ResultReader.read(latin.toString(), Metric.DICE)).contains("UTF-8"));
 		assertTrue(message(() -> json("{\"results\": {}}")).contains("metric_per_case"));
-		assertTrue(message(() -> json("{")).contains("no JSON"));
-		assertTrue(message(() -> json("[1]")).contains("no JSON object"));
+		assertTrue(message(() -> json("{")).contains("not a summary.json"));
+		assertTrue(message(() -> json("[1]")).contains("must be an object"));
 		final String cell = message(() -> json(
-			"{\"metric_per_case\": [{\"prediction_file\": \"/p/a.nii.gz\", \"metrics\": {\"1\": {\"Dice\": \"good\"}}}]}"));
-		assertTrue(cell.contains("case a, label 1, Dice") && cell.contains("good"), cell);
+			"{\"metric_per_case\": [{\"prediction_file\": \"/p/a.nii.gz\", \"metrics\": {\"1\": {\"TP\": \"good\"}}}]}"));
+		assertTrue(cell.contains("t.json") && cell.contains("TP must be a number, not \"good\""), cell);
 	}
 
 	private ResultTable read(final String csv) throws IOException {
