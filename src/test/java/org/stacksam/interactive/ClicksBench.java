@@ -14,26 +14,30 @@ import com.google.gson.JsonParser;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.converter.Converters;
 import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.Test;
+import org.stacksam.Progress;
 import org.stacksam.TestData;
 import org.stacksam.TestModel;
 import org.stacksam.io.NiftiFile;
 import org.stacksam.prompt.MaskPrompt;
 import org.stacksam.prompt.PointPrompt;
 import org.stacksam.prompt.Prompt;
+import org.stacksam.sam.CacheOptions;
+import org.stacksam.sam.EmbeddingCache;
 import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
+import org.stacksam.sam.SliceEncoder;
 import org.stacksam.sam.Window;
 
 /**
  * Prints how many clicks a {@link SimulatedUser} needs on an organ's middle slice of the shared CT until Dice .90, at
  * most 20. Not a test by its name; run with {@code -Dtest=ClicksBench}, the window by
- * {@code -Dstacksam.bench.window=lo,hi}.
+ * {@code -Dstacksam.bench.window=lo,hi}, or auto: chosen from each organ's first click.
  */
 class ClicksBench {
 
@@ -42,14 +46,12 @@ class ClicksBench {
 
 	@Test
 	void clicks() throws IOException {
-		final String[] window = System.getProperty("stacksam.bench.window", "-16,100").split(",");
+		final String window = System.getProperty("stacksam.bench.window", "-16,100");
 		final NiftiFile.Volume ct = NiftiFile.read(TestData.shared("ct/ct.nii.gz"), 0), labels = NiftiFile.read(TestData
 			.shared("ct/labels.nii.gz"), 0);
-		final StackPlanes planes = StackPlanes.of(floats(ct.image()), ct.geometry(), new Window(Double.parseDouble(
-			window[0]), Double.parseDouble(window[1])));
+		final RandomAccessibleInterval<FloatType> image = floats(ct.image());
 		final SamModel model = TestModel.get();
-		final Map<Integer, EncodedSlice> encoded = new TreeMap<>();
-		final Region whole = Region.whole(planes.width(), planes.height());
+		final SliceEncoder encoder = new EmbeddingCache(new CacheOptions(64L << 20, null, 0)).encoder(model, Progress.NONE);
 		int total = 0, organs = 0;
 		for (final Map.Entry<String, Integer> organ : names(TestData.shared("ct/labels.json")).entrySet()) {
 			final List<MaskPrompt> slices = masks(labels.image(), organ.getValue());
@@ -57,7 +59,11 @@ class ClicksBench {
 			for (int z = 0; z < slices.size(); z++) if (slices.get(z) != null) there.add(z);
 			if (there.isEmpty()) continue;
 			final int z = there.get(there.size() / 2);
-			final EncodedSlice slice = encoded.computeIfAbsent(z, k -> model.encode(planes.planes(k, whole).get(0)));
+			final PointPrompt first = SimulatedUser.next(slices.get(z), null, (int) image.dimension(0), (int) image.dimension(
+				1));
+			final StackPlanes planes = StackPlanes.of(image, ct.geometry(), "auto".equals(window) ? WindowChoice.of(image, ct
+				.geometry(), List.of(Prompt.points(1, 1, z, List.of(first)))) : fixed(window));
+			final EncodedSlice slice = encoder.encode(planes.planes(z, Region.whole(planes.width(), planes.height())).get(0));
 			final StringBuilder dice = new StringBuilder();
 			final int clicks = clicks(planes, z, slice, slices.get(z), new PromptDecoder(model), dice);
 			total += clicks;
@@ -65,8 +71,13 @@ class ClicksBench {
 			System.out.printf(Locale.ROOT, "%-14s slice %2d, %5d pixels: %2d clicks, Dice%s%n", organ.getKey(), z + 1, slices
 				.get(z).pixels().cardinality(), clicks, dice);
 		}
-		System.out.printf(Locale.ROOT, "NoC@90, window %s: %.2f clicks, %d organs%n", String.join(",", window), total /
+		System.out.printf(Locale.ROOT, "NoC@90, window %s: %.2f clicks, %d organs%n", window, total /
 			(double) organs, organs);
+	}
+
+	private static Window fixed(final String text) {
+		final String[] edges = text.split(",");
+		return new Window(Double.parseDouble(edges[0]), Double.parseDouble(edges[1]));
 	}
 
 	private static int clicks(final StackPlanes planes, final int z, final EncodedSlice slice, final MaskPrompt truth,
