@@ -204,6 +204,10 @@ public final class EmbeddingQueue implements AutoCloseable {
 			catch (final RuntimeException e) {
 				problem = e;
 			}
+			catch (final Error e) {
+				// Too little memory, or a library that does not load: whoever waits must learn it.
+				problem = new IllegalStateException(e.toString(), e);
+			}
 			answer(next, encoded, problem);
 			tell(-1);
 		}

@@ -1,6 +1,8 @@
 package org.stacksam.interactive;
 
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import org.stacksam.image.ConnectedComponents;
@@ -55,9 +57,8 @@ final class HandEdits {
 		final boolean[] same = new boolean[drawn.length];
 		for (int i = 0; i < same.length; i++) same[i] = drawn[i] == drawn[at];
 		final Components pieces = ConnectedComponents.label(same, w, h, 1, true);
-		final int[][] votes = new int[pieces.count() + 1][];
 		final int[] best = new int[pieces.count() + 1], most = new int[pieces.count() + 1];
-		final java.util.Map<Long, Integer> counts = new java.util.HashMap<>();
+		final Map<Long, Integer> counts = new HashMap<>();
 		for (int i = 0; i < same.length; i++) {
 			if (!same[i] || owner[i] == 0) continue;
 			final int piece = pieces.labels()[i], n = counts.merge((long) piece << 32 | owner[i], 1, Integer::sum);

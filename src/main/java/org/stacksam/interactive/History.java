@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What can be undone and redone, bounded by bytes: the oldest steps go first. Not thread-safe: {@link Session} guards it. */
 final class History {
@@ -98,6 +100,18 @@ final class History {
 
 	private static boolean sameGroup(final Step a, final Step b) {
 		return b != null && a.group() != null && a.group().equals(b.group());
+	}
+
+	/** Slices that {@link #undo} (or else {@link #redo}) would change next. */
+	Set<Integer> nextSlices(final boolean undo) {
+		final Set<Integer> slices = new TreeSet<>();
+		Step first = null;
+		for (final Step step : undo ? done : undone) {
+			if (first != null && !sameGroup(first, step)) break;
+			if (first == null) first = step;
+			step.deltas().forEach(d -> slices.add(d.slice()));
+		}
+		return slices;
 	}
 
 	/** What undo would take back, or null. */

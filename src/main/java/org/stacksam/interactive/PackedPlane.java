@@ -1,6 +1,8 @@
 package org.stacksam.interactive;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -29,8 +31,8 @@ final class PackedPlane {
 		try (DeflaterOutputStream stream = new DeflaterOutputStream(out, deflater, 1 << 14)) {
 			stream.write(bytes.array());
 		}
-		catch (final java.io.IOException e) {
-			throw new java.io.UncheckedIOException(e);
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
 		}
 		finally {
 			deflater.end();

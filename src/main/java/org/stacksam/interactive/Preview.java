@@ -81,16 +81,19 @@ public final class Preview implements AutoCloseable {
 	 * under way.
 	 *
 	 * @return whether it was taken
+	 * @throws IllegalArgumentException if the prompt holds nothing
 	 */
 	public boolean request(final PreviewRequest request) {
+		final boolean shape = PromptDecoder.isShape(request.prompt());
+		final Region region = shape ? null : queue.region(request.planes(), PromptDecoder.focus(request.prompt()));
 		final Job job = new Job(request);
 		synchronized (this) {
 			if (request.hover() && newest != null && !newest.request.hover()) return false;
 			cancel();
 			newest = job;
 		}
-		if (PromptDecoder.isShape(request.prompt())) run(() -> decode(job, null, null));
-		else await(job, queue.region(request.planes(), PromptDecoder.focus(request.prompt())));
+		if (shape) run(() -> decode(job, null, null));
+		else await(job, region);
 		return true;
 	}
 
@@ -134,31 +137,32 @@ public final class Preview implements AutoCloseable {
 	private void decode(final Job job, final EncodedSlice encoded, final Region region) {
 		if (!isNewest(job)) return;
 		tell(Activity.DECODING, job.request.slice());
+		final PromptDecoder.Answer answer;
 		try {
-			final PromptDecoder.Answer answer = decoder.decode(job.request, encoded, region);
-			if (answer.mask() != null && region != null && region.cuts(answer.mask().bounds(), job.request.planes().width(), job
-				.request.planes().height()))
-			{
-				// The object goes on beyond the region: look at more of it.
-				await(job, region.larger(job.request.planes().width(), job.request.planes().height()));
-				return;
-			}
-			if (!finish(job)) return;
-			final PreviewResult result = new PreviewResult(job.request, answer.mask(), answer.predictedIou(), answer
-				.stability(), (System.nanoTime() - job.start) / 1e6);
-			listeners.forEach(l -> l.shown(result));
-			tell(Activity.IDLE, -1);
+			answer = decoder.decode(job.request, encoded, region);
 		}
-		catch (final RuntimeException e) {
+		catch (final RuntimeException | Error e) {
 			fail(job, e);
+			return;
 		}
+		final int width = job.request.planes().width(), height = job.request.planes().height();
+		if (answer.mask() != null && region != null && region.cuts(answer.mask().bounds(), width, height)) {
+			// The object goes on beyond the region: look at more of it.
+			await(job, region.larger(width, height));
+			return;
+		}
+		if (!finish(job)) return;
+		final PreviewResult result = new PreviewResult(job.request, answer.mask(), answer.predictedIou(), answer
+			.stability(), (System.nanoTime() - job.start) / 1e6);
+		listeners.forEach(l -> l.shown(result));
+		tell(Activity.IDLE, -1);
 	}
 
 	private void fail(final Job job, final Throwable problem) {
 		if (!finish(job)) return;
 		final Throwable cause = problem instanceof CompletionException && problem.getCause() != null ? problem.getCause()
 			: problem;
-		final RuntimeException told = cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+		final RuntimeException told = cause instanceof RuntimeException e ? e : new IllegalStateException(String.valueOf(cause), cause);
 		listeners.forEach(l -> l.failed(job.request, told));
 		tell(Activity.IDLE, -1);
 	}

@@ -2,7 +2,7 @@ package org.stacksam.interactive;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,13 +115,12 @@ public final class Session {
 	}
 
 	private boolean undoOrRedo(final boolean undo) {
-		noticeEdits(slices(Optional.ofNullable(undo ? history.lastDone() : history.lastUndone()).stream().toList()));
+		// A stroke that nobody has noticed yet is the last step.
+		noticeEdits(history.nextSlices(undo));
 		final SessionState before = state;
 		final List<History.Step> steps = undo ? history.undo() : history.redo();
 		if (steps.isEmpty()) return false;
 		final Set<Integer> slices = slices(steps);
-		// A group may reach further than the step that was looked at.
-		slices.stream().filter(labels::edited).forEach(z -> labels.write(z, labels.known(z)));
 		for (final int z : slices) {
 			final short[] plane = labels.known(z);
 			for (final History.Step step : steps)
@@ -185,7 +184,7 @@ public final class Session {
 	private static Set<Integer> slices(final List<History.Step> steps) {
 		final Set<Integer> slices = new TreeSet<>();
 		for (final History.Step step : steps) step.deltas().forEach(d -> slices.add(d.slice()));
-		return new LinkedHashSet<>(slices);
+		return Collections.unmodifiableSet(slices);
 	}
 
 	private void tell(final String name, final SessionState before, final Set<Integer> slices) {

@@ -30,13 +30,14 @@ class EmbeddingQueueTest {
 
 	private static final int VALUES = 1000;
 
-	private final BlockingQueue<Integer> encoded = new LinkedBlockingQueue<>();
+	private final BlockingQueue<Integer> begun = new LinkedBlockingQueue<>(), encoded = new LinkedBlockingQueue<>();
 	private final Semaphore allowed = new Semaphore(0);
 	/** Each slice has its number as its values. */
 	private final SliceEncoder encoder = new SliceEncoder() {
 
 		@Override
 		public EncodedSlice encode(final Plane slice) {
+			begun.add((int) slice.values()[0]);
 			allowed.acquireUninterruptibly();
 			if (slice.values()[0] == 13) throw new IllegalStateException("slice 13");
 			encoded.add((int) slice.values()[0]);
@@ -68,11 +69,13 @@ class EmbeddingQueueTest {
 		queue.show(planes, 5, null);
 		allowed.release(3);
 		assertEquals(List.of(5, 4, 6), next(3));
+		begins(3);
 		queue.show(planes, 10, null);
 		allowed.release(4);
 		// The slice that was begun before is finished first.
 		assertEquals(List.of(3, 10, 9, 11), next(4));
 		assertTrue(queue.isReady(planes, 10, Region.whole(8, 8)));
+		begins(8);
 		queue.setPaused(true);
 		allowed.release(3);
 		assertEquals(List.of(8), next(1));
@@ -87,7 +90,7 @@ class EmbeddingQueueTest {
 		final StackPlanes planes = planes(8, 8, 12);
 		final Region whole = Region.whole(8, 8);
 		final CompletableFuture<EncodedSlice> first = queue.request(planes, 1, whole);
-		Thread.sleep(100);
+		begins(1);
 		final CompletableFuture<EncodedSlice> dropped = queue.request(planes, 2, whole);
 		queue.request(planes, 3, whole);
 		final CompletableFuture<EncodedSlice> last = queue.request(planes, 4, whole);
@@ -106,7 +109,8 @@ class EmbeddingQueueTest {
 		allowed.release(1000);
 		queue.show(planes, 0, null);
 		next(12);
-		Thread.sleep(100);
+		// The last is kept, or not, just after it was made.
+		queue.request(planes, 0, Region.whole(8, 8)).join();
 		assertEquals(6L * Float.BYTES * VALUES, queue.bytes());
 		assertTrue(queue.isReady(planes, 5, Region.whole(8, 8)));
 		assertFalse(queue.isReady(planes, 6, Region.whole(8, 8)));
@@ -174,6 +178,15 @@ class EmbeddingQueueTest {
 		for (int i = 0; i < values.length; i++) values[i] = (byte) (i / (width * height));
 		return StackPlanes.of(ArrayImgs.unsignedBytes(values, width, height, depth), Geometry.of(width, height, depth,
 			new double[] { 1, 1, 1 }, new double[3]), new Window(0, 255));
+	}
+
+	/** Waits until the encoder is at a slice. */
+	private void begins(final int slice) throws InterruptedException {
+		Integer at = null;
+		while (at == null || at != slice) {
+			at = begun.poll(10, TimeUnit.SECONDS);
+			assertNotNull(at, "slice " + slice + " is not begun");
+		}
 	}
 
 	private List<Integer> next(final int n) throws InterruptedException {

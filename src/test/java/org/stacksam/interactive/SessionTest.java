@@ -151,6 +151,23 @@ class SessionTest {
 	}
 
 	@Test
+	void groupIsUndoneAtOnceAndStrokesAreNotLost() {
+		final Object group = new Object();
+		session.apply(PromptActions.addPoint(0, POINT));
+		for (int z = 1; z < 4; z++) session.apply(ObjectActions.accept(z, rectangle(2, 2, 3, 3)), group);
+		Sessions.draw(session, 1, 10, 10, 2, 2, 3);
+		assertTrue(session.undo());
+		assertEquals(9, count(session, 1, 3), "the stroke was the last step");
+		assertTrue(session.redo());
+		assertEquals(13, count(session, 1, 3));
+		session.undo();
+		session.undo();
+		for (int z = 1; z < 4; z++) assertEquals(0, count(session, z, 3));
+		session.redo();
+		for (int z = 1; z < 4; z++) assertEquals(9, count(session, z, 3));
+	}
+
+	@Test
 	void escapeDropsWhatIsNotAccepted() {
 		session.apply(PromptActions.addPoint(1, POINT));
 		session.apply(ObjectActions.drop());
