@@ -27,6 +27,7 @@ import org.stacksam.prompt.LabelClass;
 import org.stacksam.prompt.LabelNames;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.SamModel;
+import org.stacksam.sam.SliceEncoder;
 import org.stacksam.volume.Undecided;
 import org.stacksam.volume.VolumeOptions;
 import org.stacksam.volume.VolumeResult;
@@ -87,6 +88,14 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 	@Parameter(label = "Last slice", min = "0", required = false, persist = false, description = "0: no limit")
 	private int z_max = 0;
 
+	@Parameter(label = "Slices beyond", min = "0", required = false, persist = false,
+		description = "With fill=beyond: at most so many slices past an object's outermost prompts; 0: no limit")
+	private int max_slices = 0;
+
+	@Parameter(label = "Along", choices = { "depth", "time" }, required = false, persist = false,
+		description = "time: the frames of the current slice take the place of the slices")
+	private String along = "depth";
+
 	@Parameter(label = "Frame", min = "0", required = false, persist = false, description = "0: the current one")
 	private int frame = 0;
 
@@ -95,6 +104,10 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 
 	@Parameter(label = "Series", min = "0", required = false, persist = false, description = "Of a file with several images")
 	private int series = 0;
+
+	@Parameter(label = "Use cache", required = false, persist = false,
+		description = "Keep embeddings, in memory and on disk, so that other prompts on this image need no encoder run")
+	private boolean use_cache = true;
 
 	@Parameter(label = "Confidence below", min = "0", max = "1", required = false, persist = false,
 		description = "Voxels of less confidence get the undecided label, for nnU-Net to ignore. 0: none")
@@ -129,6 +142,10 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 	@Parameter(label = "SAM Report", type = ItemIO.OUTPUT)
 	private ResultsTable report;
 
+	private enum Along {
+		DEPTH, TIME
+	}
+
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final Optional<Path> labelFile = Keys.path("save_labels", save_labels);
@@ -149,7 +166,7 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 		final VolumeOptions options = options(volume);
 		final SamModel sam = models.open(model, progress);
 		final VolumeResult result = VolumeSegmenter.segment(ImagePlusViews.floats(volume), volume.geometry(), prompts, sam,
-			models.encoder(sam, progress), options, progress);
+			use_cache ? models.encoder(sam, progress) : SliceEncoder.of(sam), options, progress);
 		if (confidence_below > 0) progress.log(Undecided.mark(result.labels(), result.confidence(), confidence_below, classes
 			.get(classes.size() - 1).value()) + " voxels have a confidence below " + confidence_below);
 
@@ -180,6 +197,14 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 	}
 
 	private StackSelection volume(final Progress progress) throws IOException {
+		final boolean alongTime = Keys.choice("along", along, Along.class) == Along.TIME;
+		if (alongTime && frame > 0) throw new InputException("frame=" + frame +
+			" chooses one frame, along=time takes all of them: leave one out.");
+		final StackSelection volume = stack(progress);
+		return alongTime ? StackSelection.alongTime(volume.image(), volume.channel() + 1) : volume;
+	}
+
+	private StackSelection stack(final Progress progress) throws IOException {
 		final Optional<Path> file = Keys.path("image_path", image_path);
 		if (file.isPresent()) return ImageOpener.select(file.get(), series, channel, frame, progress);
 		if (series > 0) throw new InputException("series=" + series +
@@ -190,9 +215,11 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 	private VolumeOptions options(final StackSelection volume) {
 		final int first = Keys.slice("z_min", z_min, 0), last = Keys.slice("z_max", z_max, Integer.MAX_VALUE);
 		if (first > last) throw new InputException("z_min=" + z_min + " lies behind z_max=" + z_max + ". Exchange them.");
+		if (max_slices < 0) throw new InputException("max_slices=" + max_slices +
+			": give a number of slices, or 0 for no limit.");
 		return new VolumeOptions(Windows.of(window, volume), Keys.choice("fill", fill, VolumeOptions.Fill.class), Keys.choice(
 			"refine", refine, VolumeOptions.Refine.class), Keys.choice("detail", detail, VolumeOptions.Detail.class),
-			clean_prompts, first, last, Integer.MAX_VALUE);
+			clean_prompts, first, last, max_slices == 0 ? Integer.MAX_VALUE : max_slices);
 	}
 
 	private static String name(final String what, final StackSelection volume) {
