@@ -69,7 +69,10 @@ record AnnotatorFiles(List<Source> files, boolean areLabels) {
 		final List<PromptSet> sets = new ArrayList<>();
 		for (final Source source : files)
 			for (final ReadPrompts read : reader.read(source.path)) {
-				final PromptSet set = PromptSources.named(read.prompts(), source.annotator);
+				final PromptSet own = PromptSources.named(read.prompts(), source.annotator);
+				// Two files may say the same name: then the files' names tell them apart.
+				final PromptSet set = sets.stream().anyMatch(other -> other.annotator().equals(own.annotator())) ? own.withAnnotator(
+					source.annotator) : own;
 				read.notes().forEach(note -> progress.log(set.annotator() + ": " + note));
 				sets.add(set);
 			}

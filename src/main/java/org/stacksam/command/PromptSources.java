@@ -49,7 +49,6 @@ record PromptSources(ReadOptions options, RoiSpace space) {
 
 	/** A set that has the name if it has none of its own. */
 	static PromptSet named(final PromptSet set, final String annotator) {
-		return set.annotator().isBlank() ? new PromptSet(annotator, set.image(), set.width(), set.height(), set.depth(), set
-			.labels(), set.prompts()) : set;
+		return set.annotator().isBlank() ? set.withAnnotator(annotator) : set;
 	}
 }

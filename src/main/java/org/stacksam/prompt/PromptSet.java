@@ -25,4 +25,8 @@ public record PromptSet(String annotator, String image, int width, int height, i
 	public PromptSet withPrompts(final List<Prompt> newPrompts) {
 		return new PromptSet(annotator, image, width, height, depth, labels, newPrompts);
 	}
+
+	public PromptSet withAnnotator(final String newAnnotator) {
+		return new PromptSet(newAnnotator, image, width, height, depth, labels, prompts);
+	}
 }

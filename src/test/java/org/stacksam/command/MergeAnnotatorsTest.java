@@ -141,7 +141,7 @@ class MergeAnnotatorsTest {
 	void promptsAreMergedThenSegmentedOnce() throws Exception {
 		Files.writeString(folder.resolve("a.json"), prompts("anna", 0));
 		Files.writeString(folder.resolve("b.json"), prompts("ben", 2));
-		Files.writeString(folder.resolve("c.json"), prompts("cy", -1));
+		Files.writeString(folder.resolve("c.json"), prompts("anna", -1));
 		final Path out = Files.createDirectory(folder.resolve(".out"));
 		final ImagePlus image = image();
 		Module done = commands.run(MergeAnnotatorsCommand.class, keys("image", image, "save_prompts", out.resolve(
@@ -160,6 +160,8 @@ class MergeAnnotatorsTest {
 		assertTrue(dice((ImagePlus) done.getOutput("labels")) > .9);
 		assertNotNull(done.getOutput("disagreement"));
 		assertTrue(Files.readString(out.resolve("agreement.csv")).contains("ben,consensus,1,disc"));
+		// Two files say the name anna.
+		assertTrue(Files.readString(out.resolve("agreement.csv")).contains("anna,c,1,disc"));
 	}
 
 	private String refused(final Object... more) {
