@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import net.imglib2.Cursor;
@@ -72,7 +71,7 @@ public final class Carry<T extends RealType<T>> {
 	public List<String> run(final Session session, final CarryOptions options, final Progress progress) {
 		session.noticeAllEdits();
 		final SessionState state = session.state();
-		final Set<Integer> objects = chosen(state, options, progress);
+		final Set<Integer> objects = Givens.carried(state, options.objects());
 		final List<Prompt> prompts = Givens.of(state, objects);
 		if (prompts.stream().allMatch(Prompt::absent)) throw new InputException(
 			"There is nothing to carry. Prompt an object on at least one slice; a class that is locked is not carried.");
@@ -88,17 +87,6 @@ public final class Carry<T extends RealType<T>> {
 			}, progress);
 		finish(session, objects, result, own, group);
 		return result.notes();
-	}
-
-	private static Set<Integer> chosen(final SessionState state, final CarryOptions options, final Progress progress) {
-		final Set<Integer> chosen = new TreeSet<>(options.objects().isEmpty() ? state.objects().keySet() : options
-			.objects());
-		for (final int number : Set.copyOf(chosen)) {
-			if (!state.locked(state.object(number).label())) continue;
-			chosen.remove(number);
-			progress.log("Object " + number + " is not carried: its class is locked.");
-		}
-		return chosen;
 	}
 
 	/** Whether a carried mask may be written for an object on a slice, as the session is now. */

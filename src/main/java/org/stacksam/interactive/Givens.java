@@ -34,6 +34,18 @@ final class Givens {
 		return out;
 	}
 
+	/**
+	 * The objects that carrying takes: of those wanted the ones whose class is not locked.
+	 *
+	 * @param wanted numbers; empty = all
+	 * @throws org.stacksam.InputException if there is no such object
+	 */
+	static Set<Integer> carried(final SessionState state, final Set<Integer> wanted) {
+		final Set<Integer> carried = new TreeSet<>(wanted.isEmpty() ? state.objects().keySet() : wanted);
+		carried.removeIf(number -> state.locked(state.object(number).label()));
+		return carried;
+	}
+
 	/** All masks as they stand, carried ones too, and nothing else. */
 	static List<Prompt> masks(final SessionState state) {
 		final List<Prompt> out = new ArrayList<>();

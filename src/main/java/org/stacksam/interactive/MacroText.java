@@ -29,14 +29,13 @@ public final class MacroText {
 	/**
 	 * What carrying starts from: masks that the user answers for, open prompts and stop marks.
 	 *
-	 * @param objects numbers of those that are carried; empty = all
+	 * @param objects numbers of those that are carried; empty = all; those of locked classes are not
 	 * @param imageName file name of the image, or ""
 	 */
 	public static PromptSet given(final SessionState state, final Set<Integer> objects, final String imageName,
 		final int width, final int height, final int depth)
 	{
-		return Givens.set(state, Givens.of(state, objects.isEmpty() ? state.objects().keySet() : objects), imageName, width,
-			height, depth);
+		return Givens.set(state, Givens.of(state, Givens.carried(state, objects)), imageName, width, height, depth);
 	}
 
 	/** All masks as they stand, carried ones too; labels of no object are not among them. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -186,8 +185,9 @@ public final class SessionStore implements AutoCloseable {
 			savedLabels = name;
 		}
 		savedPlanes = snapshot.planes();
-		OutputFile.writeText(target.folder.resolve(PROMPTS), true, PromptJsonWriter.toJson(MacroText.given(snapshot.state(),
-			Set.of(), target.imageName, labels.width(), labels.height(), labels.depth())));
+		OutputFile.writeText(target.folder.resolve(PROMPTS), true, PromptJsonWriter.toJson(Givens.set(snapshot.state(), Givens
+			.of(snapshot.state(), snapshot.state().objects().keySet()), target.imageName, labels.width(), labels.height(), labels
+				.depth())));
 		OutputFile.writeText(target.folder.resolve(SESSION), true, SessionJson.write(new SessionJson.Content(snapshot.state(),
 			new SessionJson.Image(target.imageName, labels.width(), labels.height(), labels.depth()), savedLabels, Instant
 				.now())));

@@ -6,19 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
+import net.imglib2.img.array.ArrayImgs;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stacksam.TestModel;
+import org.stacksam.io.Geometry;
 import org.stacksam.prompt.Box;
 import org.stacksam.prompt.MaskPrompt;
 import org.stacksam.prompt.PointPrompt;
 import org.stacksam.prompt.Prompt;
 import org.stacksam.sam.Plane;
 import org.stacksam.sam.SliceEncoder;
+import org.stacksam.sam.Window;
 import org.stacksam.volume.InPlaneTurn;
 
 /** Previews by the real model. */
@@ -69,6 +74,30 @@ class PreviewTest {
 		assertEquals(clicked, listening.next().mask(), "taking it back shows what was there");
 		assertEquals(List.of(Preview.Activity.WAITING_FOR_EMBEDDING, Preview.Activity.DECODING, Preview.Activity.IDLE),
 			listening.activities.stream().limit(3).toList());
+	}
+
+	@Test
+	void largePlanesAreSeenInFullResolution() throws InterruptedException {
+		final int w = 3000, h = 2000;
+		final byte[] values = new byte[w * h];
+		final BitSet small = disc(w, h, 2500, 1400, 12), large = disc(w, h, 900, 900, 620);
+		for (int i = 0; i < values.length; i++) values[i] = (byte) (small.get(i) || large.get(i) ? 190 : 60);
+		// RAS+: shown with both axes flipped.
+		final StackPlanes big = StackPlanes.of(ArrayImgs.unsignedBytes(values, w, h, 1), new Geometry(w, h, 1, new double[][] {
+			{ 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 1, 0 } }, true), new Window(0, 255));
+		preview.request(new PreviewRequest(big, Prompt.points(1, 1, 0, List.of(new PointPrompt(2500, 1400, true))), false));
+		final double dice = PhantomVolume.dice(listening.next().mask(), new MaskPrompt(0, 0, w, h, small));
+		assertTrue(dice > 0.93, "Dice " + dice);
+		final Prompt box = Prompt.box(2, 1, 0, new Box(280, 280, 1520, 1520));
+		preview.request(new PreviewRequest(big, box, false));
+		final double largeDice = PhantomVolume.dice(listening.next().mask(), new MaskPrompt(0, 0, w, h, large));
+		assertTrue(largeDice > 0.95, "Dice " + largeDice);
+	}
+
+	private static BitSet disc(final int w, final int h, final double cx, final double cy, final double radius) {
+		final BitSet pixels = new BitSet(w * h);
+		for (int i = 0; i < w * h; i++) if (Math.hypot(i % w + 0.5 - cx, i / w + 0.5 - cy) <= radius) pixels.set(i);
+		return pixels;
 	}
 
 	@Test
