@@ -2,6 +2,7 @@ package org.stacksam.app;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +52,16 @@ final class App {
 		return start(folder, javaOptions, arguments);
 	}
 
+	/** The app jar. */
+	static String jar() {
+		return System.getProperty("stacksam.app", "target/stacksam-app.jar");
+	}
+
+	/** Options that add a library to the app, as a plugins folder does. */
+	static List<String> with(final Path library) {
+		return List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", jar() + File.pathSeparator + library);
+	}
+
 	/** Starts the app with any arguments. */
 	static Outcome start(final Path folder, final List<String> javaOptions, final List<String> arguments)
 		throws IOException, InterruptedException
@@ -60,7 +71,8 @@ final class App {
 		if (System.getProperty("stacksam.models") != null) command.add("-Dstacksam.models=" + System.getProperty(
 			"stacksam.models"));
 		command.addAll(javaOptions);
-		command.addAll(List.of("-jar", System.getProperty("stacksam.app", "target/stacksam-app.jar")));
+		if (javaOptions.contains("-cp")) command.add("org.stacksam.ij.Launcher");
+		else command.addAll(List.of("-jar", jar()));
 		command.addAll(arguments);
 		final Path out = Files.createTempFile(folder, "out", ".txt"), err = Files.createTempFile(folder, "err", ".txt");
 		final Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile())

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes small DICOM files (explicit VR, little-endian, signed 16 bit), for tests of reading. */
-final class DicomFiles {
+public final class DicomFiles {
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -28,10 +28,10 @@ final class DicomFiles {
 	 * @param between spacing between slices, 0 = the tag is left out
 	 * @param series number at the end of the series' UID
 	 */
-	record Slice(int number, double[] position, double[] orientation, double[] spacing, double between, int series) {}
+	public record Slice(int number, double[] position, double[] orientation, double[] spacing, double between, int series) {}
 
 	/** Writes a slice of stored values; value = slope · stored + intercept. */
-	static void write(final Path file, final Slice s, final int width, final int height, final short[] stored,
+	public static void write(final Path file, final Slice s, final int width, final int height, final short[] stored,
 		final double slope, final double intercept) throws IOException
 	{
 		final DicomFiles meta = new DicomFiles();
