@@ -12,7 +12,8 @@ package org.stacksam.volume.refine;
  * @param stray pieces of an object below this share of its largest are dropped
  * @param growMm boxes of slices without prompts are grown by a pixel for so many mm to the nearest prompt, and less the
  *          nearer it is; 0 = not
- * @param temperature that logits are divided by to get calibrated probabilities
+ * @param temperature that logits are divided by to get calibrated probabilities (calibration error in the boxes, every 5th
+ *          slice prompted: .014 on CT, .010 on MR; .028 and .026 at 1.5, .042 and .034 at 2.5)
  * @param slabBytes memory that a slab's working arrays may take
  */
 public record RefineParameters(Smoothing smoothing, Evidence evidence, Outliers outliers, Forest forest, Field field,
@@ -22,7 +23,7 @@ public record RefineParameters(Smoothing smoothing, Evidence evidence, Outliers 
 	/** The measured defaults. */
 	public static final RefineParameters DEFAULT = new RefineParameters(new Smoothing(6, 0.2, 3, 3), new Evidence(2, 1,
 		0.5, 3, 4, 0.03), new Outliers(2, 2.5, 8, 0.01, 0.01, 0.4), new Forest(0.5, 40, 10, 10, 4000, 3, 1), new Field(5, 3,
-			2), 0.05, 15, 1.5, 200L << 20);
+			2), 0.05, 15, 2, 200L << 20);
 
 	public RefineParameters withOutliers(final Outliers o) {
 		return new RefineParameters(smoothing, evidence, o, forest, field, stray, growMm, temperature, slabBytes);
