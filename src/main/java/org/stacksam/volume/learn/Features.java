@@ -1,6 +1,8 @@
 package org.stacksam.volume.learn;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -21,18 +23,17 @@ public final class Features {
 	/** How many there are. */
 	public static final int COUNT = 7;
 
-	private static final double[] GAUSS_MM = { 1.4, 2.8, 5.6 };
-	private static final double GRADIENT_MM = 2.1, DEVIATION_MM = 3;
 	/** Kernels along the stack end here, in σ; as in the plane. */
 	private static final double TRUNCATE = 4;
 	/** Finished slices that are kept, bytes. */
-	private static final long KEPT_BYTES = 256L << 20;
+	private static final long KEPT_BYTES = 64L << 20;
 
 	private final IntFunction<float[]> intensities;
 	private final int width, height, depth;
 	private final double[] spacing;
 	private final float lo, hi, middle, unit;
-	private final Map<Integer, Planes> planes;
+	/** By filter: the slices that the next ones need, smoothed in the plane. */
+	private final List<Map<Integer, float[]>> planes;
 	private final Map<Integer, float[]> finished;
 
 	/**
@@ -56,9 +57,10 @@ public final class Features {
 		hi = (float) (highest + 9 * sigma);
 		middle = (float) ((lowest + highest) / 2);
 		unit = (float) sigma;
-		final int reach = (int) (TRUNCATE * GAUSS_MM[2] / spacing[2] + .5);
-		planes = recent(2 * reach + 2);
-		finished = recent((int) Math.max(4, KEPT_BYTES / (4L * COUNT * width * height)));
+		planes = new ArrayList<>();
+		// The gradient needs a slice more on either side.
+		for (final Filter filter : Filter.values()) planes.add(recent(2 * reach(filter.mm / spacing[2]) + 4));
+		finished = recent((int) Math.max(2, KEPT_BYTES / (4L * COUNT * width * height)));
 	}
 
 	/**
@@ -70,19 +72,16 @@ public final class Features {
 	public float[] slice(final int z) {
 		final float[] known = finished.get(z);
 		if (known != null) return known;
-		final float[] out = new float[COUNT * width * height];
-		final Planes here = planes(z);
-		final float[] median = Filters.median3x3(here.intensity, width, height);
-		final float[] around = along(z, GRADIENT_MM, p -> p.gradient), below = z > 0 ? along(z - 1, GRADIENT_MM,
-			p -> p.gradient) : around, above = z < depth - 1 ? along(z + 1, GRADIENT_MM, p -> p.gradient) : around;
-		final float[] mean = along(z, DEVIATION_MM, p -> p.mean), square = along(z, DEVIATION_MM, p -> p.square);
+		final float[] out = new float[COUNT * width * height], here = normalised(z);
+		final float[] around = along(z, Filter.GRADIENT), below = z > 0 ? along(z - 1, Filter.GRADIENT) : around, above = z <
+			depth - 1 ? along(z + 1, Filter.GRADIENT) : around;
+		final float[] mean = along(z, Filter.MEAN), square = along(z, Filter.SQUARE);
 		final double dz = spacing[2] * Math.max(1, (z > 0 ? 1 : 0) + (z < depth - 1 ? 1 : 0));
-		for (int i = 0; i < GAUSS_MM.length; i++) {
-			final int which = i;
-			spread(along(z, GAUSS_MM[i], p -> p.gauss[which]), out, 1 + i);
-		}
-		spread(here.intensity, out, 0);
-		spread(median, out, 6);
+		spread(here, out, 0);
+		spread(along(z, Filter.FINE), out, 1);
+		spread(along(z, Filter.MIDDLE), out, 2);
+		spread(along(z, Filter.COARSE), out, 3);
+		spread(Filters.median3x3(here, width, height), out, 6);
 		IntStream.range(0, height).parallel().forEach(y -> {
 			for (int x = 0; x < width; x++) {
 				final int i = y * width + x;
@@ -99,22 +98,42 @@ public final class Features {
 		return out;
 	}
 
-	/** What of a slice is needed for the slices near it as well, smoothed in the plane. */
-	private record Planes(float[] intensity, float[][] gauss, float[] gradient, float[] mean, float[] square) {}
+	/** Forgets what was kept for the next slices; they are computed again when asked for. */
+	public void release() {
+		planes.forEach(Map::clear);
+		finished.clear();
+	}
 
-	private Planes planes(final int z) {
-		final Planes known = planes.get(z);
-		if (known != null) return known;
-		final float[] values = intensities.apply(z), squares = new float[values.length];
-		for (int i = 0; i < values.length; i++) {
-			values[i] = (Math.max(lo, Math.min(hi, values[i])) - middle) / unit;
-			squares[i] = values[i] * values[i];
+	/** What is smoothed, and by how much. */
+	private enum Filter {
+
+		FINE(1.4), MIDDLE(2.8), COARSE(5.6), GRADIENT(2.1), MEAN(3), SQUARE(3);
+
+		private final double mm;
+
+		Filter(final double mm) {
+			this.mm = mm;
 		}
-		final float[][] gauss = new float[GAUSS_MM.length][];
-		for (int i = 0; i < gauss.length; i++) gauss[i] = smooth(values, GAUSS_MM[i]);
-		final Planes made = new Planes(values, gauss, smooth(values, GRADIENT_MM), smooth(values, DEVIATION_MM), smooth(
-			squares, DEVIATION_MM));
-		planes.put(z, made);
+	}
+
+	private static int reach(final double sigma) {
+		return (int) (TRUNCATE * sigma + .5);
+	}
+
+	private float[] normalised(final int z) {
+		final float[] values = intensities.apply(z);
+		for (int i = 0; i < values.length; i++) values[i] = (Math.max(lo, Math.min(hi, values[i])) - middle) / unit;
+		return values;
+	}
+
+	/** A slice smoothed in the plane; each filter keeps only as many as it reaches. */
+	private float[] plane(final int z, final Filter filter) {
+		final float[] known = planes.get(filter.ordinal()).get(z);
+		if (known != null) return known;
+		final float[] values = normalised(z);
+		if (filter == Filter.SQUARE) for (int i = 0; i < values.length; i++) values[i] *= values[i];
+		final float[] made = smooth(values, filter.mm);
+		planes.get(filter.ordinal()).put(z, made);
 		return made;
 	}
 
@@ -122,15 +141,10 @@ public final class Features {
 		return Filters.gauss(values, width, height, 1, new double[] { mm / spacing[0], mm / spacing[1], 0 });
 	}
 
-	private interface Choice {
-
-		float[] of(Planes planes);
-	}
-
 	/** The Gaussian along the stack of planes smoothed already in themselves; the stack's ends reflect. */
-	private float[] along(final int z, final double mm, final Choice choice) {
-		final double sigma = mm / spacing[2];
-		final int reach = (int) (TRUNCATE * sigma + .5);
+	private float[] along(final int z, final Filter filter) {
+		final double sigma = filter.mm / spacing[2];
+		final int reach = reach(sigma);
 		final double[] weight = new double[depth];
 		double sum = 0;
 		for (int k = -reach; k <= reach; k++) {
@@ -142,7 +156,7 @@ public final class Features {
 		final float[] out = new float[width * height];
 		for (int q = Math.max(0, z - reach); q <= Math.min(depth - 1, z + reach); q++) {
 			final float w = (float) (weight[q] / sum);
-			final float[] plane = choice.of(planes(q));
+			final float[] plane = plane(q, filter);
 			IntStream.range(0, height).parallel().forEach(y -> {
 				for (int i = y * width; i < (y + 1) * width; i++) out[i] += w * plane[i];
 			});

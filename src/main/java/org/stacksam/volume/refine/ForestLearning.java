@@ -62,6 +62,7 @@ final class ForestLearning {
 				if (!field.masks(k, z).isEmpty() && !forests.get(k).isEmpty()) out.put(k, z, learning.judge(k, z, forests.get(
 					k)));
 		}
+		features.release();
 		return out;
 	}
 

@@ -23,7 +23,7 @@ public record RefineParameters(Smoothing smoothing, Evidence evidence, Outliers 
 	/** The measured defaults. */
 	public static final RefineParameters DEFAULT = new RefineParameters(new Smoothing(6, 0.2, 3, 3), new Evidence(2, 1,
 		0.5, 3, 4, 0.03), new Outliers(2, 2.5, 8, 0.01, 0.01, 0.4), new Forest(0.5, 40, 10, 10, 4000, 3, 1), new Field(5, 3,
-			2), 0.05, 15, 2, 200L << 20);
+			2), 0.05, 15, 2, 128L << 20);
 
 	public RefineParameters withOutliers(final Outliers o) {
 		return new RefineParameters(smoothing, evidence, o, forest, field, stray, growMm, temperature, slabBytes);
