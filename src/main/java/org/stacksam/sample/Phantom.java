@@ -35,7 +35,7 @@ public record Phantom(RandomAccessibleInterval<ShortType> image, RandomAccessibl
 	private static final double PIXEL = 2, SLICE = 3;
 	private static final double AIR = -1000, FAT = -95, MUSCLE = 55, GAS = -850;
 	/** Point spread of the scanner and grain of the noise, in pixels; standard deviation of the noise in HU. */
-	private static final double BLUR = .7, GRAIN = .6, NOISE = 14;
+	private static final double BLUR = .45, GRAIN = .6, NOISE = 14;
 
 	/** Makes the volume, in about a second. */
 	public static Phantom generate(final long seed, final Progress progress) {
