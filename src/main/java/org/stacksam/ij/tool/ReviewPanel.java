@@ -101,6 +101,7 @@ final class ReviewPanel extends JPanel {
 		final JLabel label = new JLabel("Sure from:");
 		label.setLabelFor(threshold);
 		label.setDisplayedMnemonic(KeyEvent.VK_U);
+		threshold.setEditor(new JSpinner.NumberEditor(threshold, "0.00"));
 		threshold.setToolTipText("Confidence from which a slice need not be looked at");
 		threshold.addChangeListener(e -> summarize());
 		add(Widgets.row(label, threshold, summary), BorderLayout.NORTH);

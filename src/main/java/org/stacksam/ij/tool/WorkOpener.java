@@ -109,7 +109,7 @@ final class WorkOpener {
 			.atZone(ZoneId.systemDefault()));
 		final Object[] options = { "Continue", "Start anew" };
 		final int answer = JOptionPane.showOptionDialog(volume.image().getWindow(), "There is work of " + when + " on " +
-			volume.image().getTitle() + ": " + saved.state().objects().size() + " objects.\nStarting anew keeps it in a " +
+			volume.image().getTitle() + ": " + count(saved) + ".\nStarting anew keeps it in a " +
 			"folder beside.", "StackSAM", JOptionPane.DEFAULT_OPTION, JOptionPane.QUESTION_MESSAGE, null, options, options[0]);
 		if (answer != 1) {
 			begin(volume, found.folder(), saved.state(), found.labels());
@@ -126,6 +126,11 @@ final class WorkOpener {
 				Edt.later(() -> waiting.remove(Key.of(volume)));
 			}
 		});
+	}
+
+	private static String count(final SessionStore.Saved saved) {
+		final int objects = saved.state().objects().size();
+		return objects + (objects == 1 ? " object" : " objects");
 	}
 
 	private static SessionState fresh() {

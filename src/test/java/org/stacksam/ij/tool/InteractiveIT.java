@@ -61,6 +61,7 @@ class InteractiveIT {
 	@Test
 	void tour() throws Exception {
 		run(TourApp.class);
+		repeatsWithoutWindow();
 		for (final String name : List.of("tour-click", "tour-objects", "tour-review")) {
 			final long size = Files.size(PICTURES.resolve(name + ".png"));
 			assertTrue(size > 5_000 && size < 60_000, name + ".png has " + size + " bytes");
@@ -73,11 +74,27 @@ class InteractiveIT {
 		run(KindsApp.class);
 	}
 
+	/** What the Recorder showed makes the same labels in a process without a display. */
+	private void repeatsWithoutWindow() throws IOException, InterruptedException {
+		final String printed = start(List.of("-jar", app(), "--headless", folder.resolve("recorded.ijm").toString()));
+		final String areas = Files.readString(folder.resolve("areas.txt"));
+		assertTrue(printed.lines().anyMatch(areas::equals), () -> areas + " expected in\n" + printed);
+	}
+
 	private void run(final Class<?> app) throws IOException, InterruptedException {
+		System.out.println(start(List.of("-cp", app() + File.pathSeparator + Path.of("target", "test-classes"), app.getName(),
+			PICTURES.toString(), folder.toString())));
+	}
+
+	private static String app() {
+		return System.getProperty("stacksam.app", "target/stacksam-app.jar");
+	}
+
+	/** Starts Java on the screen and waits for its good end; returns what it printed. */
+	private String start(final List<String> arguments) throws IOException, InterruptedException {
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString(), "-Xmx2g", "-Duser.home=" + folder, "-Dstacksam.models=" + models()));
-		command.addAll(List.of("-cp", System.getProperty("stacksam.app", "target/stacksam-app.jar") + File.pathSeparator +
-			Path.of("target", "test-classes"), app.getName(), PICTURES.toString(), folder.toString()));
+		command.addAll(arguments);
 		final Path out = folder.resolve("out.txt");
 		final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
 		builder.environment().put("DISPLAY", display);
@@ -85,9 +102,9 @@ class InteractiveIT {
 		final boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
 		if (!ended) process.destroyForcibly().waitFor();
 		final String text = Files.readString(out);
-		System.out.println(text);
 		assertTrue(ended, () -> "did not end within " + MINUTES + " minutes\n" + text);
 		assertEquals(0, process.exitValue(), text);
+		return text;
 	}
 
 	/** The models as this account has them; the app's home is a new one. */

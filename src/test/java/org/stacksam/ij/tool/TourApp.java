@@ -207,9 +207,25 @@ final class TourApp {
 		hand.await("rejected from the list", () -> ((javax.swing.JTable) Hand.find("Review")).getRowCount() == open - 2);
 		hand.check("a given slice was changed", area(SLICE) == given);
 		hand.await("the Recorder's line", () -> Recorder.getInstance().getText().contains("fill=between refine=auto"));
+		hand.await("the line of what was rejected", () -> Recorder.getInstance().getText().contains("fill=none refine=none"));
+		record();
 		hand.tab(4);
 		hand.picture("6-export");
 		hand.tab(1);
+	}
+
+	/** Leaves the recorded macro, with a check of its result, for {@link InteractiveIT} to run without a display. */
+	private void record() throws Exception {
+		final String macro = Hand.onEdt(() -> Recorder.getInstance().getText());
+		final StringBuilder areas = new StringBuilder();
+		for (int z = 0; z < image.getNSlices(); z++) areas.append(' ').append(area(z));
+		final Path folder = file.getParent();
+		Files.writeString(folder.resolve("recorded.ijm"), macro + """
+			areas = "";
+			for (z = 1; z <= nSlices; z++) { setSlice(z); getHistogram(v, h, 256); areas += " " + (getWidth() * getHeight() - h[0]); }
+			print("areas" + areas);
+			""");
+		Files.writeString(folder.resolve("areas.txt"), "areas" + areas);
 	}
 
 	/** Without saving anything, open it again: the work is offered and goes on. */
