@@ -5,8 +5,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import javax.swing.BoxLayout;
 import javax.swing.JFileChooser;
@@ -18,10 +21,12 @@ import javax.swing.JTextField;
 import javax.swing.SpinnerNumberModel;
 
 import org.stacksam.InputException;
+import org.stacksam.ij.LabelFiles;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.nnunet.DatasetReport;
 import org.stacksam.prompt.LabelClass;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 
@@ -116,7 +121,7 @@ final class ExportPanel extends JPanel {
 		final String name = datasetName.getText().strip();
 		write(chooser.getSelectedFile().toPath(), raw -> {
 			final DatasetReport report = Exports.writeDataset(work, raw, id, name, new DoingProgress(bench));
-			report.warnings().forEach(w -> ij.IJ.log("StackSAM: " + w));
+			report.warnings().forEach(w -> IJ.log("StackSAM: " + w));
 		});
 	}
 
@@ -128,7 +133,7 @@ final class ExportPanel extends JPanel {
 	private void continueLabels() {
 		final ImageWork work = work();
 		if (work == null) return;
-		final ImagePlus[] images = java.util.stream.IntStream.of(Optional.ofNullable(WindowManager.getIDList()).orElse(
+		final ImagePlus[] images = IntStream.of(Optional.ofNullable(WindowManager.getIDList()).orElse(
 			new int[0])).mapToObj(WindowManager::getImage).filter(i -> i != work.volume().image() && !work.labels().is(i) && i
 				.getWidth() == work.volume().image().getWidth() && i.getHeight() == work.volume().image().getHeight())
 			.toArray(ImagePlus[]::new);
@@ -136,7 +141,7 @@ final class ExportPanel extends JPanel {
 			bench.say("No other image of this size is open. Open the label image first.");
 			return;
 		}
-		final Object[] titles = java.util.Arrays.stream(images).map(ImagePlus::getTitle).toArray();
+		final Object[] titles = Arrays.stream(images).map(ImagePlus::getTitle).toArray();
 		final Object chosen = JOptionPane.showInputDialog(this, "Label image to go on with:", "StackSAM",
 			JOptionPane.PLAIN_MESSAGE, null, titles, titles[0]);
 		for (int i = 0; i < images.length; i++)
@@ -181,8 +186,8 @@ final class ExportPanel extends JPanel {
 	}
 
 	/** Classes of a label image that was made elsewhere: its values, named after them. */
-	static java.util.List<LabelClass> classes(final StackSelection labels) {
-		return org.stacksam.ij.LabelFiles.labels(labels).values().stream().filter(v -> v > 0).mapToObj(v -> new LabelClass(v,
+	static List<LabelClass> classes(final StackSelection labels) {
+		return LabelFiles.labels(labels).values().stream().filter(v -> v > 0).mapToObj(v -> new LabelClass(v,
 			String.format(Locale.ROOT, "label %d", v))).toList();
 	}
 }

@@ -29,18 +29,12 @@ final class LabelImage {
 	/** Opens the window if it is not open; the source's window stays in front. */
 	void show(final List<SessionClass> classes) {
 		if (isOpen()) return;
-		image = image();
-		update(classes);
+		image = make();
+		paint(classes);
 		image.setSliceWithoutUpdate(source.currentSlice() + 1);
 		image.show();
 		final var window = source.image().getWindow();
 		if (window != null) window.toFront();
-	}
-
-	/** The image, whether it is shown or not; a new one after it was closed. */
-	ImagePlus image() {
-		if (image == null || image.getStackSize() != labels.depth() || image.getProcessor() == null) image = make();
-		return image;
 	}
 
 	boolean isOpen() {
@@ -53,17 +47,21 @@ final class LabelImage {
 
 	/** Shows what the session wrote. */
 	void update(final List<SessionClass> classes) {
-		if (image == null || image.getProcessor() == null) return;
+		if (!isOpen()) return;
+		paint(classes);
+		image.updateAndDraw();
+	}
+
+	private void paint(final List<SessionClass> classes) {
 		image.setLut(GlasbeyLut.lut(classes.stream().map(SessionClass::label).toList()));
 		image.setDisplayRange(0, Math.max(255, classes.stream().mapToInt(SessionClass::value).max().orElse(0)));
+		// saved by the session
 		image.changes = false;
-		if (isOpen()) image.updateAndDraw();
 	}
 
 	/** Shows the slice of the source. */
 	void follow(final int slice) {
-		if (isOpen() && image.getCurrentSlice() != slice + 1) image.setSliceWithoutUpdate(slice + 1);
-		if (isOpen()) image.updateAndDraw();
+		if (isOpen() && image.getCurrentSlice() != slice + 1) image.setSlice(slice + 1);
 	}
 
 	void close() {

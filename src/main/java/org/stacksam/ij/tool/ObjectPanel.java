@@ -10,6 +10,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.table.AbstractTableModel;
 
+import org.stacksam.interactive.Action;
 import org.stacksam.interactive.ObjectActions;
 import org.stacksam.interactive.PromptActions;
 import org.stacksam.interactive.SessionClass;
@@ -107,7 +108,7 @@ final class ObjectPanel extends JPanel {
 		work.act(ObjectActions.choose(objects.get(row).number()));
 	}
 
-	private void act(final org.stacksam.interactive.Action action) {
+	private void act(final Action action) {
 		if (work == null) bench.say("Open an image and click on it with the SAM Prompt Tool first.");
 		else work.act(action);
 	}

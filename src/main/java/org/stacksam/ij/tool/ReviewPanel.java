@@ -8,6 +8,7 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 import javax.swing.AbstractAction;
 import javax.swing.JButton;
@@ -20,6 +21,7 @@ import javax.swing.KeyStroke;
 import javax.swing.SpinnerNumberModel;
 import javax.swing.table.AbstractTableModel;
 
+import org.stacksam.interactive.Action;
 import org.stacksam.interactive.ObjectActions;
 import org.stacksam.interactive.PromptActions;
 import org.stacksam.interactive.ReviewItem;
@@ -171,7 +173,7 @@ final class ReviewPanel extends JPanel {
 	}
 
 	/** Something is done with the chosen item, and the next one is shown. */
-	private void done(final java.util.function.Function<ReviewItem, org.stacksam.interactive.Action> action) {
+	private void done(final Function<ReviewItem, Action> action) {
 		final ReviewItem item = chosen();
 		if (item == null) return;
 		work.act(action.apply(item));

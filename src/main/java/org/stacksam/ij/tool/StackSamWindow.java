@@ -7,9 +7,11 @@ import java.awt.Insets;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
+import java.io.IOException;
 
 import javax.swing.BorderFactory;
 import javax.swing.Box;
+import javax.swing.BoxLayout;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JFrame;
@@ -78,7 +80,7 @@ final class StackSamWindow extends JFrame {
 
 	private JPanel north() {
 		final JPanel north = new JPanel();
-		north.setLayout(new javax.swing.BoxLayout(north, javax.swing.BoxLayout.Y_AXIS));
+		north.setLayout(new BoxLayout(north, BoxLayout.Y_AXIS));
 		final JButton help = Widgets.button("Help", KeyEvent.VK_H, "Open the user guide in the browser", this::help);
 		final JPanel title = new JPanel(new BorderLayout());
 		title.add(image);
@@ -218,7 +220,7 @@ final class StackSamWindow extends JFrame {
 		try {
 			BrowserLauncher.openURL(GUIDE);
 		}
-		catch (final java.io.IOException e) {
+		catch (final IOException e) {
 			bench.say("The guide is at " + GUIDE);
 		}
 	}

@@ -5,6 +5,7 @@ import java.awt.Container;
 import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.FontMetrics;
+import java.awt.KeyboardFocusManager;
 
 import javax.swing.AbstractButton;
 import javax.swing.JButton;
@@ -13,6 +14,7 @@ import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JTable;
 import javax.swing.ListSelectionModel;
+import javax.swing.table.TableModel;
 
 import ij.Prefs;
 
@@ -55,7 +57,7 @@ final class Widgets {
 	}
 
 	/** A table of which one row is chosen, whose rows are as high as its font wants. */
-	static JTable table(final javax.swing.table.TableModel model, final String name, final String tip) {
+	static JTable table(final TableModel model, final String name, final String tip) {
 		final JTable table = new JTable(model);
 		table.setName(name);
 		table.getAccessibleContext().setAccessibleName(name);
@@ -63,8 +65,8 @@ final class Widgets {
 		table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
 		table.setFillsViewportHeight(true);
 		// Tab leaves the table; the arrows move in it.
-		table.setFocusTraversalKeys(java.awt.KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, null);
-		table.setFocusTraversalKeys(java.awt.KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
+		table.setFocusTraversalKeys(KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, null);
+		table.setFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
 		table.putClientProperty("terminateEditOnFocusLost", true);
 		return table;
 	}

@@ -108,7 +108,7 @@ final class WorkOpener {
 		final String when = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).format(saved.saved()
 			.atZone(ZoneId.systemDefault()));
 		final Object[] options = { "Continue", "Start anew" };
-		final int answer = JOptionPane.showOptionDialog(volume.image().getWindow(), "There is work of " + when + " on " +
+		final int answer = JOptionPane.showOptionDialog(null, "There is work of " + when + " on " +
 			volume.image().getTitle() + ": " + count(saved) + ".\nStarting anew keeps it in a " +
 			"folder beside.", "StackSAM", JOptionPane.DEFAULT_OPTION, JOptionPane.QUESTION_MESSAGE, null, options, options[0]);
 		if (answer != 1) {

@@ -82,8 +82,8 @@ final class Hand {
 		final Toolbar bar = Toolbar.getInstance();
 		int x = 0;
 		while ((Integer) toolAt.invoke(bar, x) != id) x++;
-		moveTo(bar, x + Toolbar.getButtonSize() / 2, bar.getHeight() / 2);
 		for (int i = 0; i < 20 && Toolbar.getToolId() != id; i++) {
+			moveTo(bar, x + Toolbar.getButtonSize() / 2, bar.getHeight() / 2 + i % 2);
 			robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 			robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
 			// longer than a double click, which would open its options

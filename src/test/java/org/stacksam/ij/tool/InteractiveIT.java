@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,14 +32,15 @@ class InteractiveIT {
 	private static final int MINUTES = 6;
 	private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
 
-	private static Process screen;
-	private static String display;
+	private Process screen;
+	private String display;
 
 	@TempDir
 	Path folder;
 
-	@BeforeAll
-	static void startScreen() throws Exception {
+	/** A new screen for each test, since a test that fails may leave keys pressed. */
+	@BeforeEach
+	void startScreen() throws Exception {
 		Assumptions.assumeTrue(isInstalled("Xvfb"),
 			"Skipped: no Xvfb on the path. Install it (Debian: apt-get install xvfb) to test the windows.");
 		screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp")
@@ -50,8 +51,8 @@ class InteractiveIT {
 		display = ":" + number.strip();
 	}
 
-	@AfterAll
-	static void endScreen() throws InterruptedException {
+	@AfterEach
+	void endScreen() throws InterruptedException {
 		if (screen == null) return;
 		screen.destroy();
 		screen.waitFor(10, TimeUnit.SECONDS);
@@ -82,8 +83,8 @@ class InteractiveIT {
 	}
 
 	private void run(final Class<?> app) throws IOException, InterruptedException {
-		System.out.println(start(List.of("-cp", app() + File.pathSeparator + Path.of("target", "test-classes"), app.getName(),
-			PICTURES.toString(), folder.toString())));
+		start(List.of("-cp", app() + File.pathSeparator + Path.of("target", "test-classes"), app.getName(), PICTURES
+			.toString(), folder.toString()));
 	}
 
 	private static String app() {

@@ -1,7 +1,9 @@
 package org.stacksam.ij.tool;
 
+import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -14,6 +16,7 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
 import org.stacksam.ij.Launcher;
+import org.stacksam.interactive.SliceMask;
 
 /**
  * Every kind of image in the real app: a click on a bright disk gives about the disk. Run by {@link InteractiveIT}.
@@ -53,6 +56,7 @@ final class KindsApp {
 		disk(new ImagePlus("RGB", stack(2, 24)));
 		disk(virtual());
 		hyperstack();
+		editedByHand();
 		twoImages();
 		closedInMidRequest();
 	}
@@ -60,7 +64,7 @@ final class KindsApp {
 	/** A disk of 150 on 60 with grain, in the middle; slices differ. */
 	private static ImageProcessor plane(final int bits, final int seed, final int dx) {
 		final ByteProcessor plane = new ByteProcessor(SIZE, SIZE);
-		final java.util.Random grain = new java.util.Random(seed);
+		final Random grain = new Random(seed);
 		for (int y = 0; y < SIZE; y++)
 			for (int x = 0; x < SIZE; x++) plane.set(x, y, (Math.hypot(x + 0.5 - SIZE / 2.0 - dx, y + 0.5 - SIZE / 2.0) < RADIUS
 				? 150 : 60) + grain.nextInt(9));
@@ -118,7 +122,7 @@ final class KindsApp {
 		hand.click(image, x, SIZE / 2.0);
 		hand.await("preview on " + image.getTitle(), () -> work(image) != null && work(image).canAccept() && !work(image)
 			.overlay().drawn().isEmpty());
-		hand.key(java.awt.event.KeyEvent.VK_ENTER);
+		hand.key(KeyEvent.VK_ENTER);
 		final int slice = work(image).slice();
 		hand.await("accepted on " + image.getTitle(), () -> area(image, slice) > 0);
 		final double disk = Math.PI * RADIUS * RADIUS;
@@ -176,6 +180,36 @@ final class KindsApp {
 		close(image);
 	}
 
+	/** The label image filled by ImageJ counts as given, makes one step of undo, and is found under the cursor. */
+	private void editedByHand() throws Exception {
+		final ImagePlus image = new ImagePlus("edited", stack(2, 8));
+		show(image);
+		prompt(image, SIZE / 2.0);
+		final int before = area(image, 0);
+		hand.press("Paint");
+		final ImagePlus labels = WindowManager.getImage("labels of edited");
+		Hand.onEdt(() -> {
+			labels.setRoi(2, 2, 10, 10);
+			IJ.run(labels, "Fill", "slice");
+			labels.deleteRoi();
+			return null;
+		});
+		hand.await("the filled square", () -> area(image, 0) == before + 100 && work(image).state().objects().values().stream()
+			.anyMatch(o -> o.masks().containsKey(0) && o.masks().get(0).origin() == SliceMask.Origin.EDITED));
+		hand.front(image);
+		hand.press("New object");
+		hand.await("no object", () -> work(image).state().currentObject() == 0);
+		hand.front(image);
+		hand.click(image, 7, 7, 1, KeyEvent.VK_CONTROL);
+		hand.await("the object under the cursor", () -> work(image).state().currentObject() == 1);
+		// the choice first, then the painting
+		hand.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+		hand.await("undo of the choice", () -> work(image).state().currentObject() == 0);
+		hand.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+		hand.await("undo of the painting", () -> area(image, 0) == before);
+		close(image);
+	}
+
 	/** Going to and fro keeps prompts and labels of both. */
 	private void twoImages() throws Exception {
 		final ImagePlus a = new ImagePlus("first", stack(2, 8)), b = new ImagePlus("second", stack(2, 16));
@@ -190,10 +224,10 @@ final class KindsApp {
 		final int ofA = area(a, 0), ofB = area(b, 0);
 		hand.front(a);
 		hand.await("the window follows", () -> WindowManager.getCurrentImage() == a);
-		hand.key(java.awt.event.KeyEvent.VK_Z, java.awt.event.KeyEvent.VK_CONTROL);
+		hand.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
 		hand.await("undo in the first", () -> area(a, 0) == 0);
 		hand.check("undo reached the second", area(b, 0) == ofB);
-		hand.key(java.awt.event.KeyEvent.VK_Z, java.awt.event.KeyEvent.VK_CONTROL, java.awt.event.KeyEvent.VK_SHIFT);
+		hand.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL, KeyEvent.VK_SHIFT);
 		hand.await("redo in the first", () -> area(a, 0) == ofA);
 		close(a);
 		close(b);
