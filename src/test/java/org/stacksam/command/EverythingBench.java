@@ -12,6 +12,7 @@ import ij.process.ImageProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
 
 import org.junit.jupiter.api.Test;
 import org.stacksam.Progress;
@@ -60,7 +61,7 @@ class EverythingBench {
 	}
 
 	/** F1 and the like at IoU .5. */
-	static AtThreshold score(final RandomAccessibleInterval<? extends IntegerType<?>> labels, final CellPicture picture) {
+	static AtThreshold score(final RandomAccessibleInterval<? extends RealType<?>> labels, final CellPicture picture) {
 		return InstanceMetrics.compute(labels, ArrayImgs.ints(picture.truth(), picture.image().width(), picture.image()
 			.height(), 1), new double[] { 0.5 }, Progress.NONE).atThresholds().get(0);
 	}

@@ -35,12 +35,12 @@ public record CellPicture(Plane image, int[] truth, int objects) {
 		return of(width, height, count, 11, 17, 0.85, 0.35, 1, 10, seed);
 	}
 
-	/** Touching cells that are lit from one side: a ground of 30 at the left and 150 at the right is added. */
+	/** Touching cells that are lit from one side: 0 at the left to 100 at the right are added to 0.6 of the light. */
 	public static CellPicture unevenCells(final int width, final int height, final int count, final long seed) {
 		final CellPicture even = touchingCells(width, height, count, seed);
 		final float[] values = even.image.values().clone();
 		for (int i = 0; i < values.length; i++)
-			values[i] = 0.4f * values[i] + 20 + 120f * (i % width) / width;
+			values[i] = 0.6f * values[i] + 100f * (i % width) / width;
 		return new CellPicture(new Plane(values, width, height), even.truth, even.objects);
 	}
 
