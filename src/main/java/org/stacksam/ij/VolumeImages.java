@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
@@ -139,7 +141,12 @@ public final class VolumeImages {
 	{
 		final ImageStack shared = offset == 0 ? sharedStack(volume) : null;
 		if (shared != null) return shared;
-		return isInArrays(volume) ? copiedStack(volume, bits, offset) : new ViewStack(volume, bits, offset);
+		return isInMemory(volume) ? copiedStack(volume, bits, offset) : new ViewStack(volume, bits, offset);
+	}
+
+	/** Then the stack can hold all slices, and be edited. */
+	private static boolean isInMemory(final RandomAccessibleInterval<?> volume) {
+		return volume instanceof ArrayImg<?, ?> array && array.update(null) instanceof ArrayDataAccess || isInArrays(volume);
 	}
 
 	private static boolean isInArrays(final RandomAccessibleInterval<?> volume) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.RealType;
@@ -100,6 +101,16 @@ class ImageOpenerTest {
 		final StackSelection read = ImageOpener.select(file, 0, 0, 0, Progress.NONE);
 		assertEquals(32, read.image().getBitDepth());
 		assertEquals(-99989, at(ImagePlusViews.view(read), 2, 1, 1));
+	}
+
+	@Test
+	void volumesInMemoryCanBeEdited() {
+		final ImagePlus image = VolumeImages.of(ArrayImgs.shorts(new short[5 * 4 * 3], 5, 4, 3), Geometry.of(5, 4, 3,
+			new double[] { 1, 1, 1 }, new double[3]), "array");
+		image.getStack().getProcessor(2).set(1, 1, 32768 + 7);
+		assertEquals(7, at(ImagePlusViews.view(StackSelection.current(image)), 1, 1, 1));
+		image.getStack().deleteSlice(1);
+		assertEquals(2, image.getStack().size());
 	}
 
 	@Test
