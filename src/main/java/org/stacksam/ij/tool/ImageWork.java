@@ -156,7 +156,12 @@ final class ImageWork {
 			show();
 			host.changed(this);
 		}
-		else if (overlay.displaced()) draw();
+		else look();
+	}
+
+	/** Draws again if the ROI Manager has exchanged what the canvas shows. */
+	void look() {
+		if (overlay.displaced()) draw();
 	}
 
 	/** Does what the mouse said. */

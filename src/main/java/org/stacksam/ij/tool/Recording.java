@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 import ij.io.FileInfo;
 import ij.plugin.frame.Recorder;
@@ -43,9 +45,15 @@ final class Recording {
 		return MacroText.carry(source(work), save(work, given), options, Optional.empty());
 	}
 
-	/** Writes a line into the Recorder. */
-	static void record(final String line) {
-		Recorder.recordString(line);
+	/** Makes a line, on this background thread, and writes it into the Recorder. */
+	static void record(final Callable<String> line, final Consumer<Throwable> problem) {
+		try {
+			final String text = line.call();
+			Edt.later(() -> Recorder.recordString(text));
+		}
+		catch (final Exception e) {
+			problem.accept(e);
+		}
 	}
 
 	private static Path save(final ImageWork work, final PromptSet prompts) throws IOException {

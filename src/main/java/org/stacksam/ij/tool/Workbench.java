@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 import javax.swing.Timer;
@@ -22,15 +21,11 @@ import org.stacksam.Progress;
 import org.stacksam.ij.MacroErrors;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.interactive.CarryOptions;
-import org.stacksam.interactive.ClassActions;
 import org.stacksam.interactive.EmbeddingQueue;
 import org.stacksam.interactive.LabelVolume;
-import org.stacksam.interactive.ObjectActions;
 import org.stacksam.interactive.Preview;
 import org.stacksam.interactive.PreviewRequest;
 import org.stacksam.interactive.PreviewResult;
-import org.stacksam.interactive.PromptActions;
-import org.stacksam.interactive.SessionClass;
 import org.stacksam.interactive.SessionState;
 import org.stacksam.sam.Window;
 
@@ -51,7 +46,7 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 
 	private final Map<ImagePlus, Map<Integer, ImageWork>> works = new LinkedHashMap<>();
 	private final Map<ImagePlus, CanvasGestures> watched = new LinkedHashMap<>();
-	private final ExecutorService worker = thread("StackSAM actions"), loader = thread("StackSAM loader");
+	private final ExecutorService worker = Threads.single("StackSAM actions"), loader = Threads.single("StackSAM loader");
 	private final WorkOpener opener = new WorkOpener(this);
 	private final HandEdits handEdits = new HandEdits(this);
 	private StackSamWindow window;
@@ -65,7 +60,7 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 		final KeyboardFocusManager keyboard = KeyboardFocusManager.getCurrentKeyboardFocusManager();
 		keyboard.addKeyEventDispatcher(new ToolKeys(this::key));
 		keyboard.addPropertyChangeListener("activeWindow", e -> Edt.later(this::activated));
-		new Timer(LOOK_MS, e -> works.values().forEach(m -> m.values().forEach(this::lookAt))).start();
+		new Timer(LOOK_MS, e -> all(ImageWork::look)).start();
 	}
 
 	static Workbench get() {
@@ -234,16 +229,7 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 	}
 
 	private void record(final Callable<String> line) {
-		if (!Recording.isOn()) return;
-		loader.execute(() -> {
-			try {
-				final String text = line.call();
-				Edt.later(() -> Recording.record(text));
-			}
-			catch (final Exception e) {
-				problem(e);
-			}
-		});
+		if (Recording.isOn()) loader.execute(() -> Recording.record(line, this::problem));
 	}
 
 	/** Takes ImageJ's selection on the active image as a prompt. */
@@ -279,36 +265,7 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 
 	private boolean key(final ToolKeys.Stroke stroke) {
 		final ImageWork work = current();
-		if (work == null) return false;
-		switch (stroke.key()) {
-			case ACCEPT -> {
-				if (!work.canAccept()) return false;
-				work.accept();
-			}
-			case DROP -> {
-				if (work.state().currentObject() == 0) return false;
-				work.act(ObjectActions.drop());
-			}
-			case REMOVE_LAST -> {
-				if (work.state().currentPrompt(work.slice()).isEmpty()) return false;
-				work.act(PromptActions.removeLast(work.slice()));
-			}
-			case UNDO -> {
-				if (work.session().undoName().isEmpty()) return false;
-				work.undo();
-			}
-			case REDO -> {
-				if (work.session().redoName().isEmpty()) return false;
-				work.redo();
-			}
-			case CLASS -> {
-				final var classes = work.state().classes();
-				if (stroke.digit() > classes.size()) return false;
-				final SessionClass chosen = classes.get(stroke.digit() - 1);
-				work.act(ClassActions.choose(chosen.value()));
-			}
-		}
-		return true;
+		return work != null && KeyActions.perform(work, stroke);
 	}
 
 	@Override
@@ -386,10 +343,6 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 		all(ImageWork::draw);
 	}
 
-	private void lookAt(final ImageWork work) {
-		if (work.overlay().displaced()) work.draw();
-	}
-
 	@Override
 	public void imageOpened(final ImagePlus image) {
 		Edt.run(() -> {
@@ -443,13 +396,5 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 
 	ExecutorService loader() {
 		return loader;
-	}
-
-	private static ExecutorService thread(final String name) {
-		return Executors.newSingleThreadExecutor(task -> {
-			final Thread made = new Thread(task, name);
-			made.setDaemon(true);
-			return made;
-		});
 	}
 }
