@@ -10,6 +10,8 @@ import java.util.Map;
 
 import com.google.gson.JsonElement;
 
+import org.stacksam.io.JsonFile;
+
 /**
  * Reads StackSAM's own prompt file, JSON in UTF-8:
  *
