@@ -36,6 +36,7 @@ import org.stacksam.ij.LabelFiles;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
+import org.stacksam.ij.Windows;
 import org.stacksam.io.Geometry;
 import org.stacksam.io.LabelImages;
 import org.stacksam.prompt.LabelClass;

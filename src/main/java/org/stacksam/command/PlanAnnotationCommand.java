@@ -29,6 +29,7 @@ import org.stacksam.ij.ImagePlusViews;
 import org.stacksam.ij.LabelFiles;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.ij.Tables;
+import org.stacksam.ij.Windows;
 import org.stacksam.io.LabelImages;
 import org.stacksam.prompt.LabelClass;
 import org.stacksam.sam.SamModel;

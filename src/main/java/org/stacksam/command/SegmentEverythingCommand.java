@@ -19,6 +19,7 @@ import org.stacksam.ij.CurrentPlane;
 import org.stacksam.ij.SlicePlanes;
 import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
+import org.stacksam.ij.Windows;
 import org.stacksam.sam.Plane;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.Window;

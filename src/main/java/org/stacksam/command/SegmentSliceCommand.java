@@ -15,6 +15,7 @@ import org.stacksam.Progress;
 import org.stacksam.ij.CurrentPlane;
 import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
+import org.stacksam.ij.Windows;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.SamModel;
 import org.stacksam.volume.PlaneSegmenter;

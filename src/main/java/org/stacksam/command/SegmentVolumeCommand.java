@@ -23,6 +23,7 @@ import org.stacksam.ij.LabelFiles;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
+import org.stacksam.ij.Windows;
 import org.stacksam.prompt.LabelClass;
 import org.stacksam.prompt.LabelNames;
 import org.stacksam.prompt.PromptSet;

@@ -57,6 +57,15 @@ public final class ObjectActions {
 		});
 	}
 
+	/** Makes an object the current one and its mask on a slice a prompt there, to be changed by clicks; one step. */
+	public static Action correct(final int object, final int slice) {
+		return Action.of("correct", edit -> {
+			final MaskPrompt mask = maskOf(edit.state().object(object), slice).mask();
+			choose(object).body().run(edit);
+			PromptActions.setMask(slice, mask).body().run(edit);
+		});
+	}
+
 	private static SliceMask maskOf(final SessionObject object, final int slice) {
 		return Optional.ofNullable(object.masks().get(slice)).orElseThrow(() -> new InputException("Object " + object
 			.number() + " has no mask on slice " + (slice + 1) + "."));

@@ -134,7 +134,7 @@ final class ImageWork {
 		if (before != null) host.engine().ifPresent(e -> e.queue().forget(before.planes()));
 		previewOf = asked = null;
 		show();
-		refresh();
+		host.changed(this);
 	}
 
 	/** The engine is there, or this image came to the front. */

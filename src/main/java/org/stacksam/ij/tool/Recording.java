@@ -15,6 +15,8 @@ import org.stacksam.interactive.MacroText;
 import org.stacksam.interactive.SessionState;
 import org.stacksam.prompt.PromptFiles;
 import org.stacksam.prompt.PromptSet;
+import org.stacksam.sam.ModelManifest;
+import org.stacksam.sam.SamModel;
 
 /**
  * Gives ImageJ's Recorder a line for each result that repeats it without a window: the prompts as they were then are saved
@@ -30,19 +32,21 @@ final class Recording {
 	}
 
 	/** The line that makes the labels of a state; writes its prompts. */
-	static String labels(final ImageWork work, final SessionState state) throws IOException {
+	static String labels(final ImageWork work, final SamModel model, final SessionState state) throws IOException {
 		final var labels = work.session().labels();
 		final PromptSet all = MacroText.all(state, work.folder().imageName(), labels.width(), labels.height(), labels
 			.depth());
-		return MacroText.labels(source(work), save(work, all), Optional.empty());
+		return MacroText.labels(source(work, model), save(work, all), Optional.empty());
 	}
 
 	/** The line that carries; writes the prompts that carrying starts from. */
-	static String carry(final ImageWork work, final SessionState before, final CarryOptions options) throws IOException {
+	static String carry(final ImageWork work, final SamModel model, final SessionState before,
+		final CarryOptions options) throws IOException
+	{
 		final var labels = work.session().labels();
 		final PromptSet given = MacroText.given(before, options.objects(), work.folder().imageName(), labels.width(), labels
 			.height(), labels.depth());
-		return MacroText.carry(source(work), save(work, given), options, Optional.empty());
+		return MacroText.carry(source(work, model), save(work, given), options, Optional.empty());
 	}
 
 	/** Makes a line, on this background thread, and writes it into the Recorder. */
@@ -65,11 +69,12 @@ final class Recording {
 		return file;
 	}
 
-	private static MacroText.Source source(final ImageWork work) {
+	private static MacroText.Source source(final ImageWork work, final SamModel model) {
+		final String name = model.manifest().name();
 		final FileInfo file = work.volume().image().getOriginalFileInfo();
 		final boolean single = work.volume().image().getStackSize() == work.volume().depth();
 		return new MacroText.Source(work.folder().besideFile() ? Optional.of(Path.of(file.directory, file.fileName))
 			: Optional.empty(), single ? -1 : work.volume().channel(), single || work.volume().timeAsDepth() ? -1 : work
-				.volume().frame(), work.planes().window(), "");
+				.volume().frame(), work.planes().window(), ModelManifest.DEFAULT.equals(name) ? "" : name);
 	}
 }

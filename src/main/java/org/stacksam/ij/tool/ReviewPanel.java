@@ -23,7 +23,6 @@ import javax.swing.table.AbstractTableModel;
 
 import org.stacksam.interactive.Action;
 import org.stacksam.interactive.ObjectActions;
-import org.stacksam.interactive.PromptActions;
 import org.stacksam.interactive.ReviewItem;
 import org.stacksam.interactive.ReviewList;
 import org.stacksam.interactive.SessionState;
@@ -167,9 +166,8 @@ final class ReviewPanel extends JPanel {
 	private void correct() {
 		final ReviewItem item = chosen();
 		if (item == null) return;
-		jump();
-		work.act(PromptActions.setMask(item.slice(), work.state().objects().get(item.object()).masks().get(item.slice())
-			.mask()));
+		work.goTo(item.slice());
+		work.act(ObjectActions.correct(item.object(), item.slice()));
 	}
 
 	/** Something is done with the chosen item, and the next one is shown. */

@@ -7,7 +7,6 @@ import java.awt.Insets;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
-import java.io.IOException;
 
 import javax.swing.BorderFactory;
 import javax.swing.Box;
@@ -21,7 +20,6 @@ import javax.swing.JProgressBar;
 import javax.swing.JTabbedPane;
 
 import ij.IJ;
-import ij.plugin.BrowserLauncher;
 
 import org.stacksam.interactive.ObjectActions;
 
@@ -30,7 +28,6 @@ final class StackSamWindow extends JFrame {
 
 	private static final long serialVersionUID = 1L;
 	static final String TITLE = "StackSAM";
-	private static final String GUIDE = "https://github.com/stacksam/stacksam/blob/main/docs/guide.md";
 	private static final int BORDER = 6;
 	/** Width of the progress bar in characters. */
 	private static final int BAR = 14;
@@ -54,6 +51,8 @@ final class StackSamWindow extends JFrame {
 	private final JLabel message = new JLabel(" ");
 	private final JLabel computing = new JLabel(" ");
 	private final JProgressBar progress = new JProgressBar();
+	private final WindowPanel window;
+	private GuideWindow guide;
 
 	StackSamWindow(final Workbench bench) {
 		super(TITLE);
@@ -66,6 +65,7 @@ final class StackSamWindow extends JFrame {
 		carry = new CarryPanel(bench);
 		review = new ReviewPanel(bench);
 		export = new ExportPanel(bench);
+		window = new WindowPanel(bench);
 		setDefaultCloseOperation(HIDE_ON_CLOSE);
 		final JPanel content = new JPanel(new BorderLayout());
 		content.setBorder(BorderFactory.createEmptyBorder(BORDER, BORDER, BORDER, BORDER));
@@ -81,13 +81,14 @@ final class StackSamWindow extends JFrame {
 	private JPanel north() {
 		final JPanel north = new JPanel();
 		north.setLayout(new BoxLayout(north, BoxLayout.Y_AXIS));
-		final JButton help = Widgets.button("Help", KeyEvent.VK_H, "Open the user guide in the browser", this::help);
+		final JButton help = Widgets.button("Help", KeyEvent.VK_H, "Show the user guide; it needs no network", this::help);
 		final JPanel title = new JPanel(new BorderLayout());
 		title.add(image);
 		title.add(Widgets.row(help), BorderLayout.EAST);
 		north.add(title);
 		north.add(Widgets.row(accept, drop, undo, redo));
 		north.add(Widgets.row(hover, masks));
+		north.add(window);
 		return north;
 	}
 
@@ -155,6 +156,7 @@ final class StackSamWindow extends JFrame {
 		redo.setEnabled(redoes != null);
 		undo.setToolTipText("Undo" + (undoes == null ? "" : " " + undoes) + " (Ctrl/Cmd-Z on the image)");
 		redo.setToolTipText("Redo" + (redoes == null ? "" : " " + redoes) + " (Shift-Ctrl/Cmd-Z on the image)");
+		window.update(work);
 		classes.update(work);
 		objects.update(work);
 		carry.update(work);
@@ -217,11 +219,8 @@ final class StackSamWindow extends JFrame {
 	}
 
 	private void help() {
-		try {
-			BrowserLauncher.openURL(GUIDE);
-		}
-		catch (final IOException e) {
-			bench.say("The guide is at " + GUIDE);
-		}
+		if (guide == null) guide = new GuideWindow();
+		guide.setVisible(true);
+		guide.toFront();
 	}
 }

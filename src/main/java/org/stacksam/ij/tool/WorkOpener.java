@@ -16,6 +16,7 @@ import javax.swing.JOptionPane;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
 
+import org.stacksam.InputException;
 import org.stacksam.Progress;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.interactive.LabelVolume;
@@ -23,7 +24,6 @@ import org.stacksam.interactive.Session;
 import org.stacksam.interactive.SessionClass;
 import org.stacksam.interactive.SessionState;
 import org.stacksam.interactive.SessionStore;
-import org.stacksam.prompt.LabelClass;
 
 /** Begins the work on images: looks for a saved session, asks whether to continue it, and saves from then on. */
 final class WorkOpener {
@@ -157,17 +157,31 @@ final class WorkOpener {
 			}
 		}));
 		bench.opened(work);
-		bench.prepare(work, volume, null);
+		bench.prepare(work, volume, WindowPanel.AUTO);
 		if (!state.objects().isEmpty()) work.labels().show(state.classes());
 		if (gestures != null) gestures.forEach(work::gesture);
 	}
 
 	/** Exchanges the labels of a volume for those of an image that was opened earlier; the work begins anew with them. */
-	void continueLabels(final ImageWork work, final LabelVolume labels, final List<LabelClass> classes) {
-		final StackSelection volume = work.volume();
-		work.close();
-		closed(work);
-		begin(volume, work.folder(), SessionState.of(classes.stream().map(SessionClass::of).toList()), labels);
+	void continueLabels(final ImageWork work, final StackSelection labels) {
+		bench.loader().execute(() -> {
+			try {
+				final int depth = work.session().labels().depth();
+				final LabelVolume values = SessionFolder.labels(labels, work.session().labels().width(), work.session().labels()
+					.height());
+				if (values.depth() != depth) throw new InputException(labels.image().getTitle() + " has " + values.depth() +
+					" slices, not " + depth + ".");
+				final SessionState state = SessionState.of(ExportPanel.classes(labels).stream().map(SessionClass::of).toList());
+				Edt.later(() -> {
+					work.close();
+					closed(work);
+					begin(work.volume(), work.folder(), state, values);
+				});
+			}
+			catch (final RuntimeException | OutOfMemoryError e) {
+				bench.problem(e);
+			}
+		});
 	}
 
 	/** Ends the saving of a work that is closed, when all is saved. */

@@ -20,14 +20,13 @@ import org.stacksam.InputException;
 import org.stacksam.Progress;
 import org.stacksam.ij.MacroErrors;
 import org.stacksam.ij.StackSelection;
+import org.stacksam.ij.Windows;
 import org.stacksam.interactive.CarryOptions;
 import org.stacksam.interactive.EmbeddingQueue;
-import org.stacksam.interactive.LabelVolume;
 import org.stacksam.interactive.Preview;
 import org.stacksam.interactive.PreviewRequest;
 import org.stacksam.interactive.PreviewResult;
 import org.stacksam.interactive.SessionState;
-import org.stacksam.sam.Window;
 
 /**
  * All interactive work of one ImageJ: which images are worked on, the tool's mouse and keys, the engine they share, and
@@ -96,7 +95,8 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 		}
 		final ImageWork work = workOf(image);
 		if (work != null) work.gesture(gesture);
-		else if (!(gesture instanceof CanvasGestures.Hover)) begin(image, gesture);
+		else if (!(gesture instanceof CanvasGestures.Hover hover)) begin(image, gesture);
+		else if (hovers && !Double.isNaN(hover.x())) begin(image, null);
 	}
 
 	/** Begins to work on an image; the gesture is done when all is there. */
@@ -117,12 +117,12 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 		activated();
 	}
 
-	/** Reads an image anew for the model, in its current channel. */
-	void prepare(final ImageWork work, final StackSelection volume, final Window fixed) {
+	/** Reads an image anew for the model, in its current channel, with a window as the user names it: auto, full or lo,hi. */
+	void prepare(final ImageWork work, final StackSelection volume, final String window) {
 		doing("Reading " + volume.image().getTitle());
 		loader.execute(() -> {
 			try {
-				final VolumePlanes planes = VolumePlanes.of(volume, fixed);
+				final VolumePlanes planes = VolumePlanes.of(volume, Windows.of(window, volume), Exports.prompts(work).prompts());
 				Edt.later(() -> work.prepared(planes));
 				doing("");
 			}
@@ -216,7 +216,7 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 		carried = work;
 		return Carrying.start(this, engine, work, options, completed -> {
 			carried = null;
-			if (completed) record(() -> Recording.carry(work, before, options));
+			if (completed) record(() -> Recording.carry(work, engine.model(), before, options));
 			ended.accept(completed);
 		});
 	}
@@ -225,7 +225,7 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 	@Override
 	public void labelled(final ImageWork work) {
 		final SessionState state = work.state();
-		if (work != carried && work.planes() != null) record(() -> Recording.labels(work, state));
+		if (work != carried && work.planes() != null && engine != null) record(() -> Recording.labels(work, engine.model(), state));
 	}
 
 	private void record(final Callable<String> line) {
@@ -242,19 +242,7 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 
 	/** Goes on with the labels of an image that is open. */
 	void continueLabels(final ImageWork work, final StackSelection labels) {
-		loader.execute(() -> {
-			try {
-				final LabelVolume values = SessionFolder.labels(labels, work.session().labels().width(), work.session().labels()
-					.height());
-				if (values.depth() != work.session().labels().depth()) throw new InputException(labels.image().getTitle() + " has " +
-					values.depth() + " slices, not " + work.session().labels().depth() + ".");
-				final var classes = ExportPanel.classes(labels);
-				Edt.later(() -> opener.continueLabels(work, values, classes));
-			}
-			catch (final RuntimeException | OutOfMemoryError e) {
-				problem(e);
-			}
-		});
+		opener.continueLabels(work, labels);
 	}
 
 	private void activated() {
@@ -380,7 +368,7 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 				if (works.containsKey(image)) changed(null);
 				return;
 			}
-			if (work.wantsChannel(image.getC() - 1)) prepare(work, StackSelection.of(image, 0, 0, Progress.NONE), null);
+			if (work.wantsChannel(image.getC() - 1)) prepare(work, StackSelection.of(image, 0, 0, Progress.NONE), WindowPanel.AUTO);
 			work.moved();
 		});
 	}

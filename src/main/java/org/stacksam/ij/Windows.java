@@ -1,12 +1,10 @@
-package org.stacksam.command;
+package org.stacksam.ij;
 
 import org.stacksam.InputException;
-import org.stacksam.ij.ImagePlusViews;
-import org.stacksam.ij.StackSelection;
 import org.stacksam.sam.Window;
 
 /** The intensity window that the key {@code window} names. */
-final class Windows {
+public final class Windows {
 
 	private Windows() {}
 
@@ -15,8 +13,9 @@ final class Windows {
 	 *
 	 * @param text "auto" (or empty), "full" or {@code lo,hi} in the image's units
 	 * @return null for auto: the engine chooses it from the prompts
+	 * @throws InputException for anything else
 	 */
-	static Window of(final String text, final StackSelection volume) {
+	public static Window of(final String text, final StackSelection volume) {
 		final String trimmed = text.strip();
 		if (trimmed.isEmpty() || "auto".equals(trimmed)) return null;
 		if ("full".equals(trimmed)) return Window.full(ImagePlusViews.view(volume));
