@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
+import ij.ImagePlus;
+import ij.WindowManager;
 import ij.macro.Interpreter;
 
 import org.scijava.Context;
@@ -56,8 +58,19 @@ final class Commands implements AutoCloseable {
 		}
 	}
 
+	/** Closes what earlier runs showed: commands without an image given take the active one. */
+	void closeImages() {
+		for (final int id : Interpreter.getBatchModeImageIDs()) {
+			final ImagePlus image = WindowManager.getImage(id);
+			image.changes = false;
+			image.close();
+		}
+		WindowManager.setTempCurrentImage(null);
+	}
+
 	@Override
 	public void close() {
+		closeImages();
 		Interpreter.batchMode = batchMode;
 		context.dispose();
 	}

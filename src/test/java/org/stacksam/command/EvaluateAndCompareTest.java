@@ -18,6 +18,7 @@ import ij.process.ByteProcessor;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,11 @@ class EvaluateAndCompareTest {
 	@BeforeAll
 	static void start() {
 		commands = new Commands();
+	}
+
+	@BeforeEach
+	void noImageIsOpen() {
+		commands.closeImages();
 	}
 
 	@AfterAll
@@ -120,7 +126,8 @@ class EvaluateAndCompareTest {
 	void badInputIsNamed() throws Exception {
 		labels(folder.resolve("a.nii"), 4, 1);
 		final String a = folder.resolve("a.nii").toString();
-		assertTrue(commands.refusal(EvaluateLabelsCommand.class, Map.of("predicted_path", a)).contains("reference_path"));
+		final String alone = commands.refusal(EvaluateLabelsCommand.class, Map.of("predicted_path", a));
+		assertTrue(alone.contains("reference_path"), alone);
 		assertTrue(commands.refusal(EvaluateLabelsCommand.class, Map.of("predicted_path", a, "reference_path", folder
 			.toString())).contains("both be folders"));
 		assertTrue(commands.refusal(EvaluateLabelsCommand.class, Map.of("predicted_path", a, "reference_path", a,
