@@ -38,6 +38,13 @@ public final class MacroText {
 		return Givens.set(state, Givens.of(state, Givens.carried(state, objects)), imageName, width, height, depth);
 	}
 
+	/** What the user answers for, locked classes too: masks, open prompts and stop marks. */
+	public static PromptSet answered(final SessionState state, final String imageName, final int width, final int height,
+		final int depth)
+	{
+		return Givens.set(state, Givens.of(state, state.objects().keySet()), imageName, width, height, depth);
+	}
+
 	/** All masks as they stand, carried ones too; labels of no object are not among them. */
 	public static PromptSet all(final SessionState state, final String imageName, final int width, final int height,
 		final int depth)

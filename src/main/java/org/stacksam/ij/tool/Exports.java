@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
@@ -37,8 +36,8 @@ final class Exports {
 	/** What the user answers for, as prompts: accepted masks, open prompts, stop marks. */
 	static PromptSet prompts(final ImageWork work) {
 		final var labels = work.session().labels();
-		return MacroText.given(work.session().state(), Set.of(), work.folder().imageName(), labels.width(), labels.height(),
-			labels.depth());
+		return MacroText.answered(work.session().state(), work.folder().imageName(), labels.width(), labels.height(), labels
+			.depth());
 	}
 
 	/** Prompts as a file; its ending says the format, .json is StackSAM's own. */

@@ -29,7 +29,7 @@ final class WindowPanel extends JPanel {
 		setLayout(new BoxLayout(this, BoxLayout.Y_AXIS));
 		final JLabel label = new JLabel("Window:");
 		label.setLabelFor(text);
-		label.setDisplayedMnemonic(KeyEvent.VK_Q);
+		label.setDisplayedMnemonic(KeyEvent.VK_W);
 		text.setName("Window");
 		text.setToolTipText("<html>What the model sees: below lo is black, above hi white, whatever the display range.<br>" +
 			"auto (chosen from the prompts, or from the slice before there is one), full, or lo,hi in the<br>image's units, " +

@@ -3,6 +3,7 @@ package org.stacksam.ij.tool;
 import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Dialog;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 import javax.imageio.ImageIO;
+import javax.swing.JFileChooser;
 import javax.swing.JTabbedPane;
 import javax.swing.SwingUtilities;
 
@@ -171,6 +173,45 @@ final class Hand {
 			robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
 		}
 		robot.waitForIdle();
+	}
+
+	/** Clicks into the middle of a cell of a table. */
+	void cell(final String table, final int row, final int column) throws Exception {
+		final javax.swing.JTable part = (javax.swing.JTable) find(table);
+		final Rectangle cell = part.getCellRect(row, column, true);
+		moveTo(part, cell.x + cell.width / 2, cell.y + cell.height / 2);
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+		robot.waitForIdle();
+	}
+
+	/** A modal dialog that asks; null if there is none. */
+	static Dialog dialog() {
+		for (final Window window : Window.getWindows())
+			if (window instanceof Dialog d && d.isShowing() && d.isModal()) return d;
+		return null;
+	}
+
+	/** Gives a file chooser that is open, or is about to open, its answer. */
+	void chooseFile(final Path file) throws Exception {
+		await("a file chooser", () -> chooser(dialog()) != null);
+		// approving ends the dialog's own event loop, so it is not waited for
+		SwingUtilities.invokeLater(() -> {
+			final JFileChooser chooser = chooser(dialog());
+			chooser.setSelectedFile(file.toFile());
+			chooser.approveSelection();
+		});
+		await("the file chooser closes", () -> chooser(dialog()) == null);
+	}
+
+	private static JFileChooser chooser(final Container parent) {
+		if (parent == null) return null;
+		for (final Component part : parent.getComponents()) {
+			if (part instanceof JFileChooser chooser) return chooser;
+			final JFileChooser deeper = part instanceof Container c ? chooser(c) : null;
+			if (deeper != null) return deeper;
+		}
+		return null;
 	}
 
 	/** Chooses a tab of the window by its key. */

@@ -24,7 +24,7 @@ import org.stacksam.interactive.SliceMask;
  */
 final class KindsApp {
 
-	private static final int SIZE = 96, RADIUS = 20;
+	static final int SIZE = 96, RADIUS = 20;
 
 	private final Hand hand;
 	private final Path folder;
@@ -57,6 +57,7 @@ final class KindsApp {
 		disk(virtual());
 		hyperstack();
 		editedByHand();
+		new PanelSteps(hand, this, folder).run();
 		twoImages();
 		closedInMidRequest();
 	}
@@ -77,7 +78,7 @@ final class KindsApp {
 		return bits == 32 ? plane.convertToFloatProcessor() : bits == 16 ? plane.convertToShortProcessor(false) : plane;
 	}
 
-	private static ImageStack stack(final int depth, final int bits) {
+	static ImageStack stack(final int depth, final int bits) {
 		final ImageStack stack = new ImageStack(SIZE, SIZE);
 		for (int z = 0; z < depth; z++) stack.addSlice(plane(bits, z, 0));
 		return stack;
@@ -94,7 +95,7 @@ final class KindsApp {
 		return new ImagePlus("virtual", stack);
 	}
 
-	private void show(final ImagePlus image) throws Exception {
+	void show(final ImagePlus image) throws Exception {
 		image.show();
 		hand.await("its window", () -> image.getWindow() != null && image.getWindow().isShowing());
 		Hand.onEdt(() -> {
@@ -106,7 +107,7 @@ final class KindsApp {
 		hand.front(image);
 	}
 
-	private static ImageWork work(final ImagePlus image) {
+	static ImageWork work(final ImagePlus image) {
 		return Workbench.get().workOf(image);
 	}
 
@@ -137,7 +138,7 @@ final class KindsApp {
 		close(image);
 	}
 
-	private void close(final ImagePlus image) throws Exception {
+	void close(final ImagePlus image) throws Exception {
 		Hand.onEdt(() -> {
 			image.changes = false;
 			image.close();
