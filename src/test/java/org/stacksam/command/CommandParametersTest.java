@@ -60,21 +60,35 @@ class CommandParametersTest {
 	/** Labels and keys are promised to scripts: they may grow, never change. */
 	@Test
 	void promisedLabelsAndKeysAreThere() {
-		final Map<String, Set<String>> promised = Map.of("SAM Segment Slice", Set.of("model", "window", "add_rois"),
-			"SAM Segment Volume", Set.of("image_path", "prompts_path", "model", "window", "fill", "refine", "detail",
-				"clean_prompts", "z_min", "z_max", "frame", "channel", "series", "save_labels", "save_confidence",
-				"save_report", "overwrite"), "SAM Simulate Annotators", Set.of("reference_path", "label_names",
-					"every_nth_slice", "prompt_kind", "jitter", "missing", "annotators", "seed", "save_prompts", "overwrite"),
-			"SAM Evaluate Labels", Set.of("predicted_path", "reference_path", "label_names", "save_table", "save_plot",
-				"overwrite"), "SAM Compare Results", Set.of("results_a", "results_b", "margin", "save_table", "save_plot",
-					"overwrite"),
-			"SAM Export nnU-Net Dataset", Set.of("images_dir", "labels_dir", "nnunet_raw", "dataset_id", "dataset_name",
-				"label_names", "channel_names", "file_ending", "ignore_unlabelled", "ignore_below", "dry_run", "overwrite"),
-			"SAM Models", Set.of("action", "model"), "SAM Convert Prompts", Set.of("prompts_path", "image_path",
-				"save_prompts", "flip_y", "transpose", "slice_order", "overwrite"), "SAM Plan Annotation", Set.of("image_path",
-					"reference_path", "label_names", "model", "save_table", "save_plot", "overwrite"), "SAM Merge Annotators",
-			Set.of("annotations_dir", "image_path", "method", "model", "save_labels", "save_disagreement", "save_table",
-				"overwrite"));
+		final Map<String, Set<String>> promised = Map.ofEntries(
+			Map.entry("SAM Segment Slice", Set.of("model", "window", "add_rois")),
+			Map.entry("SAM Segment Volume", Set.of("image_path", "prompts_path", "model", "window", "fill", "refine",
+				"detail", "clean_prompts", "z_min", "z_max", "frame", "channel", "series", "save_labels", "save_confidence",
+				"save_report", "overwrite")),
+			Map.entry("SAM Segment Everything", Set.of("model", "window", "points_per_side", "pred_iou_thresh",
+				"stability_score_thresh", "stability_score_offset", "box_nms_thresh", "crop_n_layers", "crop_nms_thresh",
+				"crop_overlap_ratio", "crop_n_points_downscale_factor", "min_mask_region_area", "keep_background",
+				"add_rois")),
+			Map.entry("SAM Simulate Annotators", Set.of("reference_path", "label_names", "every_nth_slice", "prompt_kind",
+				"jitter", "missing", "annotators", "seed", "save_prompts", "overwrite")),
+			Map.entry("SAM Evaluate Labels", Set.of("predicted_path", "reference_path", "label_names", "save_table",
+				"save_plot", "overwrite")),
+			Map.entry("SAM Compare Results", Set.of("results_a", "results_b", "margin", "save_table", "save_plot",
+				"overwrite")),
+			Map.entry("SAM Export nnU-Net Dataset", Set.of("images_dir", "labels_dir", "images_ts_dir", "nnunet_raw",
+				"dataset_id", "dataset_name", "label_names", "label_colors", "channel_names", "regions", "file_ending",
+				"reader", "series", "each_frame", "groups", "ignore_unlabelled", "prompts_dir", "ignore_below",
+				"confidence_dir", "disagreement_dir", "ignore_above", "ignore_value", "dry_run", "overwrite")),
+			Map.entry("SAM Import nnU-Net Predictions", Set.of("predictions_dir", "images_dir", "series", "show",
+				"save_labels_dir", "file_ending", "save_tables_dir", "overwrite")),
+			Map.entry("SAM Models", Set.of("action", "model")),
+			Map.entry("SAM Open Sample", Set.of("seed")),
+			Map.entry("SAM Convert Prompts", Set.of("prompts_path", "image_path", "save_prompts", "flip_y", "transpose",
+				"slice_order", "overwrite")),
+			Map.entry("SAM Plan Annotation", Set.of("image_path", "reference_path", "label_names", "model", "save_table",
+				"save_plot", "overwrite")),
+			Map.entry("SAM Merge Annotators", Set.of("annotations_dir", "image_path", "method", "model", "save_labels",
+				"save_disagreement", "save_table", "overwrite")));
 		final Set<String> missing = new TreeSet<>();
 		promised.forEach((label, keys) -> {
 			final CommandInfo command = commands().filter(c -> c.getMenuPath().getLeaf().getName().equals(label)).findFirst()

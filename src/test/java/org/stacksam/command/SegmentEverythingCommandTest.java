@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.measure.ResultsTable;
 import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +73,38 @@ class SegmentEverythingCommandTest {
 		final Overlay overlay = image.getOverlay();
 		assertEquals(objects, overlay.size());
 		assertEquals(pixels, overlay.get(0).getContainedPoints().length);
+	}
+
+	/** Two tiles: the disks in the middle lie in both or across the border of one, and are one object each. */
+	@Test
+	void planeOfSeveralTiles() {
+		final int width = 1300, height = 700, radius = 105;
+		final int[][] disks = { { 130, 130 }, { 620, 140 }, { 1150, 150 }, { 350, 520 }, { 750, 540 }, { 1150, 540 } };
+		final FloatProcessor plane = new FloatProcessor(width, height);
+		final Random grain = new Random(1);
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++) {
+				boolean inside = false;
+				for (final int[] d : disks) inside |= Math.hypot(x + 0.5 - d[0], y + 0.5 - d[1]) < radius;
+				plane.setf(x, y, (inside ? 150 : 60) + 6 * (float) grain.nextGaussian());
+			}
+		final Module module = commands.run(SegmentEverythingCommand.class, "image", new ImagePlus("large", plane),
+			"points_per_side", 6);
+		final ImageProcessor labels = ((ImagePlus) module.getOutput("labels")).getProcessor();
+		assertEquals(disks.length, ((ResultsTable) module.getOutput("table")).size());
+		final Set<Integer> seen = new HashSet<>();
+		for (final int[] d : disks) {
+			final int label = labels.get(d[0], d[1]);
+			assertTrue(label > 0 && seen.add(label), "label " + label + " at " + d[0] + ", " + d[1]);
+			int both = 0, either = 0;
+			for (int y = 0; y < height; y++)
+				for (int x = 0; x < width; x++) {
+					final boolean truth = Math.hypot(x + 0.5 - d[0], y + 0.5 - d[1]) < radius, found = labels.get(x, y) == label;
+					if (truth && found) both++;
+					if (truth || found) either++;
+				}
+			assertTrue(both > 0.95 * either, "IoU " + (double) both / either + " at " + d[0] + ", " + d[1]);
+		}
 	}
 
 	@Test

@@ -3,6 +3,8 @@ package org.stacksam.ij.tool;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import ij.IJ;
+
 import org.stacksam.interactive.Carry;
 import org.stacksam.interactive.CarryOptions;
 import org.stacksam.ij.ImagePlusViews;
@@ -31,6 +33,8 @@ final class Carrying {
 			// Both would want the encoder, and what is carried comes first.
 			engine.queue().setPaused(true);
 			try {
+				if (planes.planes() instanceof ColorPlanes) IJ.log("StackSAM: the clicks on " + planes.volume().image().getTitle() +
+					" saw its colours; carrying sees their luminance, as SAM Segment Volume does.");
 				new Carry<>(new Carry.Volume<>(ImagePlusViews.floats(planes.volume()), planes.volume().geometry(), planes
 					.window()), engine.model(), engine.embeddings().encoder(engine.model(), progress)).run(work.session(), options,
 						progress);

@@ -9,6 +9,7 @@ import java.util.List;
 
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Image;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
@@ -27,13 +28,21 @@ final class Guide {
 		return guide;
 	}
 
-	/** As a page of HTML that Swing can show. */
-	static String html() {
+	/**
+	 * As a page of HTML that Swing can show.
+	 *
+	 * @param pictureWidth of each picture, in pixels
+	 */
+	static String html(final int pictureWidth) {
 		final List<Extension> tables = List.of(TablesExtension.create());
 		try (InputStream in = location().openStream()) {
 			final String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-			return "<html><head>" + STYLE + "</head><body>" + HtmlRenderer.builder().extensions(tables).build().render(Parser
-				.builder().extensions(tables).build().parse(text)) + "</body></html>";
+			final HtmlRenderer renderer = HtmlRenderer.builder().extensions(tables).attributeProviderFactory(c -> (node, tag,
+				attributes) -> {
+				if (node instanceof Image) attributes.put("width", String.valueOf(pictureWidth));
+			}).build();
+			return "<html><head>" + STYLE + "</head><body>" + renderer.render(Parser.builder().extensions(tables).build().parse(
+				text)) + "</body></html>";
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

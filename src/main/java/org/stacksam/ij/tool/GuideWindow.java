@@ -14,7 +14,7 @@ import ij.Prefs;
 final class GuideWindow extends JFrame {
 
 	private static final long serialVersionUID = 1L;
-	private static final int WIDTH = 760, HEIGHT = 800, FONT_SIZE = 13;
+	private static final int WIDTH = 760, HEIGHT = 800, PICTURE_WIDTH = 680, FONT_SIZE = 13;
 
 	GuideWindow() {
 		super("StackSAM guide");
@@ -25,7 +25,7 @@ final class GuideWindow extends JFrame {
 		page.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, (int) Math.round(FONT_SIZE * Prefs.getGuiScale())));
 		// for the pictures
 		((HTMLDocument) page.getDocument()).setBase(Guide.location());
-		page.setText(Guide.html());
+		page.setText(Guide.html((int) (PICTURE_WIDTH * Prefs.getGuiScale())));
 		page.setCaretPosition(0);
 		page.setName("Guide");
 		page.getAccessibleContext().setAccessibleName("Guide");

@@ -17,7 +17,7 @@ class GuideTest {
 
 	@Test
 	void textTablesAndPictures() throws Exception {
-		final String html = Guide.html();
+		final String html = Guide.html(680);
 		assertTrue(html.contains("<h1>StackSAM by mouse and keys</h1>"), html);
 		assertTrue(html.contains("<td>accept the shown mask</td>"), html);
 		final Matcher pictures = Pattern.compile("<img src=\"([^\"]+)\"").matcher(html);
