@@ -125,7 +125,8 @@ final class KindsApp {
 			.overlay().drawn().isEmpty());
 		hand.key(KeyEvent.VK_ENTER);
 		final int slice = work(image).slice();
-		hand.await("accepted on " + image.getTitle(), () -> area(image, slice) > 0);
+		// Its label image comes to the front then, which must not happen later.
+		hand.await("accepted on " + image.getTitle(), () -> area(image, slice) > 0 && work(image).labels().isOpen());
 		final double disk = Math.PI * RADIUS * RADIUS;
 		hand.check(image.getTitle() + ": " + area(image, slice) + " pixels, not about " + disk, Math.abs(area(image,
 			slice) - disk) < disk / 10);

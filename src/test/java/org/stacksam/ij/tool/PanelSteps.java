@@ -19,9 +19,11 @@ import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.view.Views;
 
 import org.stacksam.Progress;
+import org.stacksam.ij.ImagePlusViews;
 import org.stacksam.ij.LabelFiles;
 import org.stacksam.interactive.ClassActions;
 import org.stacksam.interactive.SliceMask;
+import org.stacksam.interactive.WindowChoice;
 import org.stacksam.prompt.PromptJson;
 
 /** What the window's controls do, on one stack of three slices; part of {@link KindsApp}. */
@@ -183,6 +185,11 @@ final class PanelSteps {
 			.origin() == SliceMask.Origin.ACCEPTED).isPresent());
 		hand.check("too little is left", count(1, 2) > carried / 2);
 		hand.await("nothing left to review", () -> ((JTable) Hand.find("Review")).getRowCount() == 0);
+		final var before = work().planes();
+		type("auto");
+		hand.await("the window from the prompts", () -> work().planes() != before && work().planes().window().equals(
+			WindowChoice.of(ImagePlusViews.floats(work().volume()), work().volume().geometry(), Exports.prompts(work())
+				.prompts())));
 	}
 
 	private void exportsAndContinues() throws Exception {
