@@ -64,5 +64,7 @@ public final class ShowOutputs extends AbstractPostprocessorPlugin {
 		for (Thread caller = threads.getParent(null); caller != null && callers.add(caller); caller = threads.getParent(
 			caller))
 			WindowManager.setTempCurrentImage(caller, image);
+		// Their pooled thread must not remember the image: it would be the active one of a later command.
+		if (!callers.isEmpty() && !callers.contains(Thread.currentThread())) WindowManager.setTempCurrentImage(null);
 	}
 }
