@@ -55,7 +55,7 @@ final class ImageWork {
 	private StackSelection volume;
 	private VolumePlanes planes;
 	private MaskPrompt preview, hover;
-	private Prompt previewOf, asked, editing;
+	private Prompt previewOf, asked, editing, hoverOf;
 	private CanvasGestures.Drag drag;
 	private boolean acceptWhenShown, closed;
 	private int slice, channel;
@@ -150,7 +150,7 @@ final class ImageWork {
 		if (now != slice) {
 			slice = now;
 			preview = hover = null;
-			previewOf = asked = editing = null;
+			previewOf = asked = editing = hoverOf = null;
 			acceptWhenShown = false;
 			labels.follow(slice);
 			show();
@@ -240,6 +240,7 @@ final class ImageWork {
 	}
 
 	private void hover(final CanvasGestures.Hover h) {
+		hoverOf = null;
 		if (hover != null && (Double.isNaN(h.x()) || hasOpenPrompt())) {
 			hover = null;
 			draw();
@@ -249,8 +250,9 @@ final class ImageWork {
 		host.engine().ifPresent(e -> {
 			final var region = e.queue().region(planes.planes(), new Box(h.x(), h.y(), h.x(), h.y()));
 			// Hovering takes what is there and makes nothing wait.
-			if (e.queue().isReady(planes.planes(), slice, region)) e.preview().request(new PreviewRequest(planes.planes(),
-				point, true));
+			if (!e.queue().isReady(planes.planes(), slice, region)) return;
+			hoverOf = point;
+			e.preview().request(new PreviewRequest(planes.planes(), point, true));
 		});
 	}
 
@@ -262,6 +264,7 @@ final class ImageWork {
 		else if (!change.slices().isEmpty()) editing = null;
 		state = change.after();
 		hover = null;
+		hoverOf = null;
 		if (!change.slices().isEmpty() && !state.objects().isEmpty()) labels.show(state.classes());
 		if (!change.slices().isEmpty() || !change.before().classes().equals(state.classes())) labels.update(state
 			.classes());
@@ -302,7 +305,8 @@ final class ImageWork {
 		if (closed || planes == null || result.request().planes() != planes.planes() || result.request().slice() != slice)
 			return;
 		if (result.request().hover()) {
-			if (hasOpenPrompt() || !host.hovers()) return;
+			// The mouse may have left since.
+			if (!result.request().prompt().equals(hoverOf) || hasOpenPrompt()) return;
 			hover = result.mask();
 			draw();
 			return;
@@ -328,7 +332,7 @@ final class ImageWork {
 
 	void draw() {
 		if (closed) return;
-		overlay.draw(new MaskOverlay.Scene(state, slice, preview != null ? preview : hover, drag == null ? null : drag.box(),
+		overlay.draw(new MaskOverlay.Scene(state, slice, preview != null || !host.hovers() ? preview : hover, drag == null ? null : drag.box(),
 			host.showsMasks()));
 	}
 
