@@ -10,11 +10,13 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
 import ij.WindowManager;
+import ij.gui.Toolbar;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
+import org.stacksam.ij.GlasbeyLut;
 import org.stacksam.ij.Launcher;
 import org.stacksam.interactive.SliceMask;
 
@@ -189,6 +191,8 @@ final class KindsApp {
 		prompt(image, SIZE / 2.0);
 		final int before = area(image, 0);
 		hand.press("Paint");
+		hand.await("the colour to paint with", () -> (Toolbar.getForegroundColor().getRGB() & 0xffffff) == GlasbeyLut.color(
+			work(image).state().classes().get(0).label()));
 		final ImagePlus labels = WindowManager.getImage("labels of edited");
 		Hand.onEdt(() -> {
 			labels.setRoi(2, 2, 10, 10);
