@@ -67,6 +67,7 @@ public final class VolumeBench {
 				final int sparse = settings.indexOf(setting);
 				if (sparse < BenchSetting.sparseness().size()) points.add(new ScorePlots.Point(drawn.prompts().size(), mean));
 				reliable(reliability, volume, setting, Reliability.of(volume, result, every));
+				System.out.println(volume.name() + ", " + setting.name() + ": mean Dice " + rounded(mean));
 			}
 			lines.add(new ScorePlots.Line(volume.name(), points));
 			times.add(time(volume, every));
