@@ -13,11 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.stacksam.InputException;
+import org.stacksam.sam.Device;
+import org.stacksam.sam.ExecutionOptions;
 
 /** Reads the values of macro keys; every message names the key. */
 final class Keys {
 
 	private static final Pattern RANGE = Pattern.compile("(\\d{1,7})(?:\\s*-\\s*(\\d{1,7}))?");
+
+	private static final int MAX_THREADS = 1024;
 
 	private Keys() {}
 
@@ -76,6 +80,20 @@ final class Keys {
 			if (name(constant).equals(text.strip())) return constant;
 		throw new InputException(key + "=" + text + " is none of the choices: " + Arrays.stream(type.getEnumConstants()).map(
 			Keys::name).collect(Collectors.joining(", ")) + ".");
+	}
+
+	/**
+	 * Where a model runs.
+	 *
+	 * @param device auto, cpu, cuda, …; refused here, before any work, if the installed ONNX Runtime does not know it
+	 * @param threads 0 = as many as there are cores
+	 */
+	static ExecutionOptions execution(final String device, final int threads) {
+		if (threads < 0 || threads > MAX_THREADS) throw new InputException("threads=" + threads + ": give 1 to " +
+			MAX_THREADS + ", or 0 for as many as there are cores.");
+		final Device chosen = choice("device", device, Device.class);
+		chosen.requireOffered();
+		return new ExecutionOptions(chosen, threads);
 	}
 
 	/** One of several words. */

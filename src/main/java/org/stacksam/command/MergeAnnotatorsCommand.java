@@ -41,6 +41,7 @@ import org.stacksam.io.Geometry;
 import org.stacksam.io.LabelImages;
 import org.stacksam.prompt.LabelClass;
 import org.stacksam.prompt.PromptSet;
+import org.stacksam.sam.ExecutionOptions;
 import org.stacksam.sam.SamModel;
 import org.stacksam.volume.VolumeOptions;
 
@@ -89,6 +90,13 @@ public final class MergeAnnotatorsCommand extends StackSamCommand {
 
 	@Parameter(label = "Model", required = false, persist = false, description = "Empty: the default model")
 	private String model = "";
+
+	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda", "tensorrt", "coreml", "directml", "rocm" },
+		required = false, persist = false, description = "auto: the best that the installed ONNX Runtime offers")
+	private String device = "auto";
+
+	@Parameter(label = "Threads", min = "0", required = false, persist = false, description = "Of the CPU; 0: all cores")
+	private int threads = 0;
 
 	@Parameter(label = "Window", required = false, persist = false,
 		description = "auto (from the intensities inside all annotators' prompts), full, or lo,hi in the image's units")
@@ -173,6 +181,7 @@ public final class MergeAnnotatorsCommand extends StackSamCommand {
 	private void ofPrompts(final AnnotatorFiles annotators, final String chosen, final Targets files,
 		final Progress progress) throws IOException
 	{
+		final ExecutionOptions execution = Keys.execution(device, threads);
 		final Optional<Path> path = Keys.path("image_path", image_path), promptFile = Keys.path("save_prompts",
 			save_prompts);
 		final StackSelection volume = path.isPresent() ? ImageOpener.select(path.get(), 0, 0, 0, progress) : StackSelection
@@ -183,7 +192,7 @@ public final class MergeAnnotatorsCommand extends StackSamCommand {
 		final VolumeOptions options = new VolumeOptions(Windows.of(window, volume), Keys.choice("fill", fill,
 			VolumeOptions.Fill.class), Keys.choice("refine", refine, VolumeOptions.Refine.class),
 			VolumeOptions.Detail.NORMAL, true, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
-		final SamModel sam = models.open(model, progress);
+		final SamModel sam = models.open(model, execution, progress);
 		final CrowdSegmenter<?> segmenter = new CrowdSegmenter<>(ImagePlusViews.floats(volume), volume.geometry(), sam, models
 			.encoder(sam, progress), options, sets);
 		final boolean boxes = "auto".equals(chosen) || "boxes".equals(chosen);

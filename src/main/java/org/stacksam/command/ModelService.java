@@ -38,7 +38,17 @@ public final class ModelService extends AbstractService implements ModelAccess {
 
 	@Override
 	public SamModel open(final String name, final Progress progress) {
-		return models.get(name, ExecutionOptions.DEFAULT, consent(), progress);
+		return open(name, ExecutionOptions.DEFAULT, progress);
+	}
+
+	/**
+	 * An open model on a device; the user is asked before a download.
+	 *
+	 * @param name or "" for the default model
+	 * @param execution as {@link Keys#execution} reads it
+	 */
+	public SamModel open(final String name, final ExecutionOptions execution, final Progress progress) {
+		return models.get(name, execution, consent(), progress);
 	}
 
 	/** The model's encoder behind the cache of embeddings, so that other prompts on the same image encode nothing. */

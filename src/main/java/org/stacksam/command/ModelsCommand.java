@@ -3,6 +3,7 @@ package org.stacksam.command;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import ij.measure.ResultsTable;
 
@@ -15,28 +16,40 @@ import org.stacksam.InputException;
 import org.stacksam.Progress;
 import org.stacksam.evaluation.ReportTable;
 import org.stacksam.ij.Tables;
+import org.stacksam.sam.Device;
 import org.stacksam.sam.DownloadConsent;
+import org.stacksam.sam.ExecutionOptions;
+import org.stacksam.sam.ModelBenchmark;
 import org.stacksam.sam.ModelManifest;
 import org.stacksam.sam.ModelStore;
+import org.stacksam.sam.SamModel;
 
-/** Lists, installs and verifies models, and empties the cache of embeddings. */
+/** Lists, installs, verifies and times models, and empties the cache of embeddings. */
 @Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Models")
 public final class ModelsCommand extends StackSamCommand {
 
 	private static final String CLEAR_CACHE = "clear_cache";
-	private static final List<String> ACTIONS = List.of("list", "install", "verify", CLEAR_CACHE);
+	private static final List<String> ACTIONS = List.of("list", "install", "verify", "benchmark", CLEAR_CACHE);
 
 	@Parameter
 	private ModelService models;
 
-	@Parameter(label = "Action", choices = { "list", "install", "verify", CLEAR_CACHE }, required = false, persist = false,
-		description = "list: what is there; install: download; verify: compare the checksums; clear_cache: remove the " +
-			"embeddings kept of images")
+	@Parameter(label = "Action", choices = { "list", "install", "verify", "benchmark", CLEAR_CACHE }, required = false, persist = false,
+		description = "list: what is there; install: download; verify: compare the checksums; benchmark: time it here; " +
+			"clear_cache: remove the embeddings kept of images")
 	private String action = "list";
 
 	@Parameter(label = "Model", required = false, persist = false,
 		description = "Name of one model; empty: all of them, or the default one to install")
 	private String model = "";
+
+	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda", "tensorrt", "coreml", "directml", "rocm" },
+		required = false, persist = false, description = "Of the benchmark; auto: the best that the installed ONNX Runtime offers")
+	private String device = "auto";
+
+	@Parameter(label = "Threads", min = "0", required = false, persist = false,
+		description = "Of the benchmark on the CPU; 0: all cores")
+	private int threads = 0;
 
 	@Parameter(label = "SAM Models", type = ItemIO.OUTPUT)
 	private ResultsTable table;
@@ -45,6 +58,11 @@ public final class ModelsCommand extends StackSamCommand {
 	protected void execute(final Progress progress) throws IOException {
 		final ModelStore store = models.store();
 		final String chosen = Keys.choice("action", action, ACTIONS);
+		final ExecutionOptions execution = Keys.execution(device, threads);
+		if ("benchmark".equals(chosen)) {
+			benchmark(models.open(model, execution, progress), progress);
+			return;
+		}
 		if (CLEAR_CACHE.equals(chosen)) {
 			models.clearEmbeddings();
 			progress.log("The embeddings kept in memory and on disk were removed.");
@@ -63,6 +81,20 @@ public final class ModelsCommand extends StackSamCommand {
 		final List<String> damaged = states.stream().filter(s -> !s.installed()).flatMap(s -> s.problems().stream()).toList();
 		if ("verify".equals(chosen) && !damaged.isEmpty()) throw InputException.of(
 			"A model is not as it should be. Run SAM Models with action=install", damaged);
+	}
+
+	private void benchmark(final SamModel sam, final Progress progress) {
+		final ModelBenchmark times = ModelBenchmark.run(sam, progress);
+		final ExecutionOptions used = sam.execution();
+		final String runtime = Device.runtimeVersion(), machine = System.getProperty("os.name") + " " + System.getProperty(
+			"os.arch");
+		table = Tables.of(new ReportTable(List.of("model", "device", "threads", "encoder ms", "decoder ms", "ONNX Runtime",
+			"system"), List.of(List.of(sam.manifest().name(), used.device().toString(), used.threadCount(), times.encoderMs(),
+				times.decoderMs(), runtime, machine))));
+		progress.log(String.format(Locale.ROOT,
+			"%s: encoder %.1f ms (median of %d), decoder %.1f ms (median of %d), device=%s threads=%d, ONNX Runtime %s, %s", sam
+				.manifest().name(), times.encoderMs(), times.encoderRuns(), times.decoderMs(), times.decoderRuns(), used.device(),
+			used.threadCount(), runtime, machine));
 	}
 
 	private static ReportTable table(final List<ModelStore.State> states) {

@@ -32,6 +32,7 @@ import org.stacksam.ij.Tables;
 import org.stacksam.ij.Windows;
 import org.stacksam.io.LabelImages;
 import org.stacksam.prompt.LabelClass;
+import org.stacksam.sam.ExecutionOptions;
 import org.stacksam.sam.SamModel;
 import org.stacksam.volume.VolumeOptions;
 
@@ -81,6 +82,13 @@ public final class PlanAnnotationCommand extends StackSamCommand {
 	@Parameter(label = "Model", required = false, persist = false, description = "Empty: the default model")
 	private String model = "";
 
+	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda", "tensorrt", "coreml", "directml", "rocm" },
+		required = false, persist = false, description = "auto: the best that the installed ONNX Runtime offers")
+	private String device = "auto";
+
+	@Parameter(label = "Threads", min = "0", required = false, persist = false, description = "Of the CPU; 0: all cores")
+	private int threads = 0;
+
 	@Parameter(label = "Window", required = false, persist = false,
 		description = "auto (from the intensities inside the first annotators' boxes), full, or lo,hi in the image's units")
 	private String window = "auto";
@@ -109,6 +117,7 @@ public final class PlanAnnotationCommand extends StackSamCommand {
 			annotators), Arrays.stream(methods.split(",")).map(word -> Keys.choice("methods", word, PlanOptions.Method.class))
 				.toList(), AnnotatorNoise.ofBoxes(jitter, missing), LongStream.range(seed, (long) seed + repetitions).boxed()
 					.toList());
+		final ExecutionOptions execution = Keys.execution(device, threads);
 		final Optional<Path> tableFile = Outputs.file("save_table", save_table, overwrite, ".csv");
 		final List<Path> plotFiles = Outputs.plots("save_plot", save_plot, "", overwrite);
 
@@ -118,7 +127,7 @@ public final class PlanAnnotationCommand extends StackSamCommand {
 			". Resample one of them onto the other.");
 		final LabelImages.Labels reference = LabelFiles.labels(labels);
 		final List<LabelClass> classes = Classes.of(label_names, reference);
-		final SamModel sam = models.open(model, progress);
+		final SamModel sam = models.open(model, execution, progress);
 		final VolumeOptions options = new VolumeOptions(Windows.of(window, volume), VolumeOptions.Fill.BETWEEN,
 			VolumeOptions.Refine.AUTO, VolumeOptions.Detail.NORMAL, true, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
 		final List<PlanRow> rows = AnnotationPlan.run(ImagePlusViews.floats(volume), volume.geometry(), reference.image(),

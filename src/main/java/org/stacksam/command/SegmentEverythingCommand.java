@@ -20,6 +20,7 @@ import org.stacksam.ij.SlicePlanes;
 import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
 import org.stacksam.ij.Windows;
+import org.stacksam.sam.ExecutionOptions;
 import org.stacksam.sam.Plane;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.Window;
@@ -36,6 +37,13 @@ public final class SegmentEverythingCommand extends StackSamCommand {
 
 	@Parameter(label = "Model", required = false, persist = false, description = "Empty: the default model")
 	private String model = "";
+
+	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda", "tensorrt", "coreml", "directml", "rocm" },
+		required = false, persist = false, description = "auto: the best that the installed ONNX Runtime offers")
+	private String device = "auto";
+
+	@Parameter(label = "Threads", min = "0", required = false, persist = false, description = "Of the CPU; 0: all cores")
+	private int threads = 0;
 
 	@Parameter(label = "Window", required = false, persist = false,
 		description = "auto (0.1st to 99.9th percentile of the plane), full, or lo,hi in the image's units; colours are shown as they are")
@@ -94,12 +102,13 @@ public final class SegmentEverythingCommand extends StackSamCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
+		final ExecutionOptions execution = Keys.execution(device, threads);
 		final EverythingOptions options = new EverythingOptions(points_per_side, pred_iou_thresh, stability_score_thresh,
 			stability_score_offset, box_nms_thresh, crop_n_layers, crop_nms_thresh, crop_overlap_ratio,
 			crop_n_points_downscale_factor, min_mask_region_area, keep_background);
 		final CurrentPlane plane = CurrentPlane.of(image);
 		final List<Plane> shown = shown(plane);
-		final SamModel sam = models.open(model, progress);
+		final SamModel sam = models.open(model, execution, progress);
 		final EverythingResult result = Everything.segment(shown, sam, models.encoder(sam, progress), options, progress);
 		progress.log(result.summary());
 		labels = VolumeImages.labels(result.labels(), List.of(), plane.selection(), "objects of " + image.getTitle());

@@ -17,6 +17,7 @@ import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
 import org.stacksam.ij.Windows;
 import org.stacksam.prompt.PromptSet;
+import org.stacksam.sam.ExecutionOptions;
 import org.stacksam.sam.SamModel;
 import org.stacksam.volume.PlaneSegmenter;
 
@@ -32,6 +33,13 @@ public final class SegmentSliceCommand extends StackSamCommand {
 
 	@Parameter(label = "Model", required = false, persist = false, description = "Empty: the default model")
 	private String model = "";
+
+	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda", "tensorrt", "coreml", "directml", "rocm" },
+		required = false, persist = false, description = "auto: the best that the installed ONNX Runtime offers")
+	private String device = "auto";
+
+	@Parameter(label = "Threads", min = "0", required = false, persist = false, description = "Of the CPU; 0: all cores")
+	private int threads = 0;
 
 	@Parameter(label = "Window", required = false, persist = false,
 		description = "auto (from the intensities inside the prompts), full, or lo,hi in the image's units")
@@ -49,10 +57,11 @@ public final class SegmentSliceCommand extends StackSamCommand {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
+		final ExecutionOptions execution = Keys.execution(device, threads);
 		final CurrentPlane plane = CurrentPlane.of(image);
 		final PromptSet prompts = plane.prompts(Prompts.of(Optional.empty(), plane.volume(), plane.volume()
 			.currentSlice(), progress));
-		final SamModel sam = models.open(model, progress);
+		final SamModel sam = models.open(model, execution, progress);
 		final PlaneSegmenter.Result result = PlaneSegmenter.segment(plane.pixels(), plane.geometry(), prompts, sam, plane
 			.encoder(models.encoder(sam, progress)), Windows.of(window, plane.selection()), progress);
 		labels = VolumeImages.labels(result.labels(), prompts.labels(), plane.selection(), "labels of " + image.getTitle());

@@ -27,6 +27,7 @@ import org.stacksam.ij.Windows;
 import org.stacksam.prompt.LabelClass;
 import org.stacksam.prompt.LabelNames;
 import org.stacksam.prompt.PromptSet;
+import org.stacksam.sam.ExecutionOptions;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.SliceEncoder;
 import org.stacksam.volume.Undecided;
@@ -58,6 +59,13 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 
 	@Parameter(label = "Model", required = false, persist = false, description = "Empty: the default model")
 	private String model = "";
+
+	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda", "tensorrt", "coreml", "directml", "rocm" },
+		required = false, persist = false, description = "auto: the best that the installed ONNX Runtime offers")
+	private String device = "auto";
+
+	@Parameter(label = "Threads", min = "0", required = false, persist = false, description = "Of the CPU; 0: all cores")
+	private int threads = 0;
 
 	@Parameter(label = "Window", required = false, persist = false,
 		description = "auto (from the intensities inside the prompts), full, or lo,hi in the image's units")
@@ -149,6 +157,7 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 
 	@Override
 	protected void execute(final Progress progress) throws IOException {
+		final ExecutionOptions execution = Keys.execution(device, threads);
 		final Optional<Path> labelFile = Keys.path("save_labels", save_labels);
 		final Optional<Path> confidenceFile = Keys.path("save_confidence", save_confidence);
 		final Optional<Path> reportFile = Outputs.file("save_report", save_report, overwrite, ".csv",
@@ -165,7 +174,7 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 			progress), heterogeneous);
 		final List<LabelClass> classes = classes(prompts.labels());
 		final VolumeOptions options = options(volume);
-		final SamModel sam = models.open(model, progress);
+		final SamModel sam = models.open(model, execution, progress);
 		final VolumeResult result = VolumeSegmenter.segment(ImagePlusViews.floats(volume), volume.geometry(), prompts, sam,
 			use_cache ? models.encoder(sam, progress) : SliceEncoder.of(sam), options, progress);
 		if (confidence_below > 0) progress.log(Undecided.mark(result.labels(), result.confidence(), confidence_below, classes

@@ -150,14 +150,14 @@ public final class EmbeddingCache {
 
 		@Override
 		public EncodedSlice encode(final Plane red, final Plane green, final Plane blue) {
-			final String key = EmbeddingKey.of(model.manifest(), "rgb", List.of(red, green, blue));
+			final String key = key("rgb", List.of(red, green, blue));
 			return new EncodedSlice(get(key, () -> model.encode(red, green, blue).embedding(), progress), place(red));
 		}
 
 		@Override
 		public List<EncodedSlice> encodeMosaic(final List<Plane> slices, final int grid) {
 			final List<Placement> cells = Mosaic.cells(slices, grid, model.inputSize());
-			final String key = EmbeddingKey.of(model.manifest(), "mosaic " + grid, slices);
+			final String key = key("mosaic " + grid, slices);
 			final float[] embedding = get(key, () -> model.encodeMosaic(slices, grid).get(0).embedding(), progress);
 			return cells.stream().map(cell -> new EncodedSlice(embedding, cell)).toList();
 		}
@@ -169,7 +169,11 @@ public final class EmbeddingCache {
 		}
 
 		private String grey(final Plane slice) {
-			return EmbeddingKey.of(model.manifest(), "grey", List.of(slice));
+			return key("grey", List.of(slice));
+		}
+
+		private String key(final String layout, final List<Plane> planes) {
+			return EmbeddingKey.of(model.manifest(), model.execution().device(), layout, planes);
 		}
 
 		private Placement place(final Plane slice) {

@@ -17,15 +17,16 @@ final class EmbeddingKey {
 	/**
 	 * A name.
 	 *
+	 * @param device that encodes: a result on the CPU never depends on another device
 	 * @param layout how the planes are shown: "grey", "rgb" or "mosaic" with its grid
 	 * @param planes after window and orientation, which are therefore part of the name
 	 * @return 64 hex digits
 	 */
-	static String of(final ModelManifest model, final String layout, final List<Plane> planes) {
+	static String of(final ModelManifest model, final Device device, final String layout, final List<Plane> planes) {
 		final MessageDigest digest = ModelCheck.digest();
 		// Records print all their components, so a change of scaling or input size changes the name too.
-		digest.update((VERSION + " " + model.file(ModelFile.Role.ENCODER).sha256() + " " + model.encoder() + " " + layout)
-			.getBytes(StandardCharsets.UTF_8));
+		digest.update((VERSION + " " + model.file(ModelFile.Role.ENCODER).sha256() + " " + model.encoder() + " " + layout +
+			(device == Device.CPU ? "" : " " + device)).getBytes(StandardCharsets.UTF_8));
 		for (final Plane plane : planes) {
 			final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * (plane.values().length + 2));
 			bytes.putInt(plane.width()).putInt(plane.height());

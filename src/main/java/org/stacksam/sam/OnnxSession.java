@@ -33,17 +33,21 @@ final class OnnxSession implements AutoCloseable {
 	 *
 	 * @param model content of the file, checked
 	 * @param file its path, for messages
-	 * @throws InputException if ONNX Runtime cannot read it
+	 * @param options with a device other than AUTO
+	 * @throws InputException if ONNX Runtime cannot open it on this device
 	 */
 	OnnxSession(final byte[] model, final String file, final ExecutionOptions options) {
 		this.file = file;
+		final Device device = options.device();
 		try (OrtSession.SessionOptions native_ = new OrtSession.SessionOptions()) {
 			native_.setIntraOpNumThreads(options.threadCount());
+			device.addTo(native_);
 			session = environment.createSession(model, native_);
 		}
-		catch (final OrtException e) {
-			throw new InputException("ONNX Runtime cannot open the model file " + file + ": " + e.getMessage() +
-				". Check that the file belongs to its manifest.", e);
+		catch (final OrtException | LinkageError e) {
+			throw new InputException("ONNX Runtime cannot open the model file " + file + (device == Device.CPU ? ": " + e
+				.getMessage() + ". Check that the file belongs to its manifest." : " on device=" + device + ": " + e
+					.getMessage() + ". It needs " + device.needs() + ". Or use device=cpu."), e);
 		}
 	}
 

@@ -1,11 +1,14 @@
 package org.stacksam.sam;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.stacksam.InputException;
+import org.stacksam.Progress;
 import org.stacksam.sam.DecoderDialect.Feed;
 import org.stacksam.sam.ModelFile.Role;
 import org.stacksam.sam.OnnxSession.Input;
@@ -17,21 +20,54 @@ final class OrtSamModel implements SamModel {
 	private final DecoderDialect dialect;
 	private final OnnxSession encoder, decoder;
 	private final InputQueue inputs;
+	private final ExecutionOptions execution;
 
 	/**
-	 * Opens both files after checking their checksums.
+	 * Opens both files after checking their checksums, on the first device that takes both.
 	 *
-	 * @throws org.stacksam.InputException naming the file that is damaged or does not fit the manifest
+	 * @throws InputException naming the file that is damaged or does not fit the manifest, or the device that is not there
 	 */
-	OrtSamModel(final InstalledModel model, final ExecutionOptions options) {
+	static OrtSamModel open(final InstalledModel model, final ExecutionOptions options, final Progress progress) {
+		final List<Device> devices = options.device().candidates();
+		final byte[] encoder = model.verified(Role.ENCODER), decoder = decoderBytes(model);
+		final List<String> failures = new ArrayList<>();
+		for (final Device device : devices) {
+			final ExecutionOptions tried = new ExecutionOptions(device, options.threads());
+			try {
+				final OrtSamModel opened = new OrtSamModel(model, encoder, decoder, tried);
+				progress.log(opened.describe(options.device(), failures));
+				return opened;
+			}
+			catch (final InputException e) {
+				// without a cause it is the manifest that is wrong, whatever the device
+				if (e.getCause() == null || device == devices.get(devices.size() - 1)) throw e;
+				failures.add(device + " does not work (" + e.getCause().getMessage() + ")");
+			}
+		}
+		throw new IllegalStateException("No device to try");
+	}
+
+	/** One line for the log: where it runs, and why there. */
+	private String describe(final Device asked, final List<String> failures) {
+		final String where = "Model " + manifest.name() + " runs on device=" + execution.device() + (execution
+			.device() == Device.CPU ? " threads=" + execution.threadCount() : "") + " (ONNX Runtime " + Device
+				.runtimeVersion() + ")";
+		if (asked != Device.AUTO || execution.device() != Device.CPU) return where + ".";
+		return where + ": " + (failures.isEmpty() ? "it offers no other device." : String.join("; ", failures) + ".");
+	}
+
+	private OrtSamModel(final InstalledModel model, final byte[] encoderFile, final byte[] decoderFile,
+		final ExecutionOptions options)
+	{
 		manifest = model.manifest();
+		execution = options;
 		final EncoderSpec encoderSpec = manifest.encoder();
 		final DecoderSpec decoderSpec = manifest.decoder();
 		dialect = DecoderDialects.BY_NAME.get(decoderSpec.dialect());
-		encoder = new OnnxSession(model.verified(Role.ENCODER), model.path(Role.ENCODER).toString(), options);
+		encoder = new OnnxSession(encoderFile, model.path(Role.ENCODER).toString(), options);
 		OnnxSession opened = null;
 		try {
-			opened = new OnnxSession(decoderBytes(model), model.path(Role.DECODER).toString(), options);
+			opened = new OnnxSession(decoderFile, model.path(Role.DECODER).toString(), options);
 			encoder.requireTensors(List.of(encoderSpec.input()), List.of(encoderSpec.output()));
 			opened.requireTensors(dialect.inputs().stream().map(decoderSpec::inputName).toList(), outputNames());
 		}
@@ -58,6 +94,11 @@ final class OrtSamModel implements SamModel {
 	@Override
 	public ModelManifest manifest() {
 		return manifest;
+	}
+
+	@Override
+	public ExecutionOptions execution() {
+		return execution;
 	}
 
 	@Override

@@ -11,6 +11,9 @@ public interface SamModel extends AutoCloseable {
 	/** The manifest it was opened from. */
 	ModelManifest manifest();
 
+	/** What it runs on: the device found, never AUTO, and the threads. */
+	ExecutionOptions execution();
+
 	/** Side of the square input, 1024 for MobileSAM. */
 	int inputSize();
 

@@ -45,7 +45,7 @@ public final class SamModels implements AutoCloseable {
 		if (known != null) return known;
 		final InstalledModel installed = store.require(name, consent, progress);
 		progress.report(0, 0, "Opening model " + key.model().name());
-		final SamModel model = open(installed, options);
+		final SamModel model = open(installed, options, progress);
 		open.put(key, model);
 		return model;
 	}
@@ -53,10 +53,11 @@ public final class SamModels implements AutoCloseable {
 	/**
 	 * Opens a model for the caller alone, who closes it.
 	 *
-	 * @throws org.stacksam.InputException if a file is damaged or does not fit the manifest
+	 * @param progress gets a line for the log: the device, and why the CPU where it was chosen automatically
+	 * @throws org.stacksam.InputException if a file is damaged or does not fit the manifest, or the device is not there
 	 */
-	public static SamModel open(final InstalledModel model, final ExecutionOptions options) {
-		return new OrtSamModel(model, options);
+	public static SamModel open(final InstalledModel model, final ExecutionOptions options, final Progress progress) {
+		return OrtSamModel.open(model, options, progress);
 	}
 
 	/** Closes all models after their running runs. */

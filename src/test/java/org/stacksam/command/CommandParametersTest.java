@@ -61,11 +61,11 @@ class CommandParametersTest {
 	@Test
 	void promisedLabelsAndKeysAreThere() {
 		final Map<String, Set<String>> promised = Map.ofEntries(
-			Map.entry("SAM Segment Slice", Set.of("model", "window", "add_rois")),
-			Map.entry("SAM Segment Volume", Set.of("image_path", "prompts_path", "model", "window", "fill", "refine",
+			Map.entry("SAM Segment Slice", Set.of("model", "device", "threads", "window", "add_rois")),
+			Map.entry("SAM Segment Volume", Set.of("image_path", "prompts_path", "model", "device", "threads", "window", "fill", "refine",
 				"detail", "clean_prompts", "z_min", "z_max", "frame", "channel", "series", "save_labels", "save_confidence",
 				"save_report", "overwrite")),
-			Map.entry("SAM Segment Everything", Set.of("model", "window", "points_per_side", "pred_iou_thresh",
+			Map.entry("SAM Segment Everything", Set.of("model", "device", "threads", "window", "points_per_side", "pred_iou_thresh",
 				"stability_score_thresh", "stability_score_offset", "box_nms_thresh", "crop_n_layers", "crop_nms_thresh",
 				"crop_overlap_ratio", "crop_n_points_downscale_factor", "min_mask_region_area", "keep_background",
 				"add_rois")),
@@ -81,13 +81,13 @@ class CommandParametersTest {
 				"confidence_dir", "disagreement_dir", "ignore_above", "ignore_value", "dry_run", "overwrite")),
 			Map.entry("SAM Import nnU-Net Predictions", Set.of("predictions_dir", "images_dir", "series", "show",
 				"save_labels_dir", "file_ending", "save_tables_dir", "overwrite")),
-			Map.entry("SAM Models", Set.of("action", "model")),
+			Map.entry("SAM Models", Set.of("action", "model", "device", "threads")),
 			Map.entry("SAM Open Sample", Set.of("seed")),
 			Map.entry("SAM Convert Prompts", Set.of("prompts_path", "image_path", "save_prompts", "flip_y", "transpose",
 				"slice_order", "overwrite")),
-			Map.entry("SAM Plan Annotation", Set.of("image_path", "reference_path", "label_names", "model", "save_table",
+			Map.entry("SAM Plan Annotation", Set.of("image_path", "reference_path", "label_names", "model", "device", "threads", "save_table",
 				"save_plot", "overwrite")),
-			Map.entry("SAM Merge Annotators", Set.of("annotations_dir", "image_path", "method", "model", "save_labels",
+			Map.entry("SAM Merge Annotators", Set.of("annotations_dir", "image_path", "method", "model", "device", "threads", "save_labels",
 				"save_disagreement", "save_table", "overwrite")));
 		final Set<String> missing = new TreeSet<>();
 		promised.forEach((label, keys) -> {

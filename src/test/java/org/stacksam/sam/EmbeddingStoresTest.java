@@ -152,12 +152,12 @@ class EmbeddingStoresTest {
 	void keyDependsOnEverythingThatTheEmbeddingDependsOn() {
 		final ModelManifest model = ModelManifests.bundled().get(0);
 		final Plane plane = new Plane(new float[] { 1, 2, 3, 4 }, 2, 2);
-		final String key = EmbeddingKey.of(model, "grey", List.of(plane));
+		final String key = EmbeddingKey.of(model, Device.CPU, "grey", List.of(plane));
 		assertEquals(64, key.length());
-		assertEquals(key, EmbeddingKey.of(model, "grey", List.of(new Plane(new float[] { 1, 2, 3, 4 }, 2, 2))));
-		assertNotEquals(key, EmbeddingKey.of(model, "rgb", List.of(plane)));
-		assertNotEquals(key, EmbeddingKey.of(model, "grey", List.of(new Plane(new float[] { 1, 2, 3, 4 }, 4, 1))));
-		assertNotEquals(key, EmbeddingKey.of(model, "grey", List.of(new Plane(new float[] { 1, 2, 3, 4.0001f }, 2, 2))));
-		assertNotEquals(key, EmbeddingKey.of(TinyModel.manifest("tiny"), "grey", List.of(plane)));
+		assertEquals(key, EmbeddingKey.of(model, Device.CPU, "grey", List.of(new Plane(new float[] { 1, 2, 3, 4 }, 2, 2))));
+		assertNotEquals(key, EmbeddingKey.of(model, Device.CPU, "rgb", List.of(plane)));
+		assertNotEquals(key, EmbeddingKey.of(model, Device.CPU, "grey", List.of(new Plane(new float[] { 1, 2, 3, 4 }, 4, 1))));
+		assertNotEquals(key, EmbeddingKey.of(model, Device.CPU, "grey", List.of(new Plane(new float[] { 1, 2, 3, 4.0001f }, 2, 2))));
+		assertNotEquals(key, EmbeddingKey.of(TinyModel.manifest("tiny"), Device.CPU, "grey", List.of(plane)));
 	}
 }

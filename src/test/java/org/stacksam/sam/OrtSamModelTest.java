@@ -118,7 +118,7 @@ class OrtSamModelTest {
 		final ModelManifest m = MODEL.manifest();
 		final ModelManifest one = new ModelManifest(m.name(), m.title(), m.licence(), m.source(), m.files(), m.sources(), m
 			.encoder(), new DecoderSpec(m.decoder().dialect(), m.decoder().inputs(), m.decoder().oneMask(), null));
-		try (SamModel model = SamModels.open(installed(one), new ExecutionOptions(1))) {
+		try (SamModel model = SamModels.open(installed(one), ExecutionOptions.cpu(1), Progress.NONE)) {
 			final SliceMasks box = model.decode(SLICE, SlicePrompt.of(BOX)), boxFour = MODEL.decode(SLICE, SlicePrompt.of(
 				BOX));
 			assertEquals(1, box.count());
@@ -146,7 +146,8 @@ class OrtSamModelTest {
 			}
 			for (int i = 0; i < 8; i += 2)
 				assertArrayEquals(expected, runs.get(i).get().lowRes()[0]);
-			runs.get(7).get();
+			for (final Future<SliceMasks> run : runs)
+				run.get();
 		}
 		finally {
 			pool.shutdown();
@@ -165,7 +166,7 @@ class OrtSamModelTest {
 	@Test
 	void openModelsAreSharedUntilClosed() {
 		try (SamModels models = new SamModels(TestModel.models().store())) {
-			final ExecutionOptions one = new ExecutionOptions(1);
+			final ExecutionOptions one = ExecutionOptions.cpu(1);
 			final SamModel model = models.get("mobilesam", one, DownloadConsent.GIVEN, Progress.NONE);
 			assertSame(model, models.get("", one, DownloadConsent.GIVEN, Progress.NONE));
 			models.close();
@@ -179,7 +180,7 @@ class OrtSamModelTest {
 		final ModelManifest manifest = TinyModel.manifest("broken");
 		TinyModel.place(manifest, folder);
 		final InputException error = assertThrows(InputException.class, () -> SamModels.open(new InstalledModel(manifest,
-			folder), ExecutionOptions.DEFAULT));
+			folder), ExecutionOptions.DEFAULT, Progress.NONE));
 		assertTrue(error.getMessage().contains(folder.resolve("encoder.onnx").toString()), error.getMessage());
 	}
 
@@ -192,7 +193,7 @@ class OrtSamModelTest {
 		content[3] ^= 1;
 		Files.write(file, content);
 		final InputException error = assertThrows(InputException.class, () -> SamModels.open(new InstalledModel(manifest,
-			folder), ExecutionOptions.DEFAULT));
+			folder), ExecutionOptions.DEFAULT, Progress.NONE));
 		assertTrue(error.getMessage().contains(file.toString()) && error.getMessage().contains(manifest.files().get(0)
 			.sha256()), error.getMessage());
 	}
@@ -204,7 +205,7 @@ class OrtSamModelTest {
 			m.encoder(), new DecoderSpec("official", java.util.Map.of("mask_input", "maske"), m.decoder().oneMask(), m
 				.decoder().fourMasks()));
 		final InputException error = assertThrows(InputException.class, () -> SamModels.open(installed(wrong),
-			ExecutionOptions.DEFAULT));
+			ExecutionOptions.DEFAULT, Progress.NONE));
 		assertTrue(error.getMessage().contains("\"maske\"") && error.getMessage().contains("sam.onnx"), error.getMessage());
 	}
 }

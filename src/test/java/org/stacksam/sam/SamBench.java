@@ -44,7 +44,7 @@ class SamBench {
 		final SliceMasks masks = model.decode(slice, prompt);
 		time("decode", 40, () -> model.decode(slice, prompt));
 		time("sample 122×101", 40, () -> masks.sample(0));
-		time("key of 512×512", 20, () -> EmbeddingKey.of(model.manifest(), "grey", List.of(large)));
+		time("key of 512×512", 20, () -> EmbeddingKey.of(model.manifest(), Device.CPU, "grey", List.of(large)));
 		time("to half floats and back", 20, () -> HalfFloats.toFloats(HalfFloats.from(slice.embedding())));
 	}
 
