@@ -56,4 +56,10 @@ class ArchitectureTest {
 			.resideInAnyPackage("org.stacksam.sam..", "org.stacksam.volume..", "org.stacksam.crowd..",
 				"org.stacksam.evaluation..", "org.stacksam.nnunet..").check(classes);
 	}
+
+	@Test
+	void batchKnowsNoImages() {
+		noClasses().that().resideInAPackage("org.stacksam.batch..").should().dependOnClassesThat().resideInAnyPackage(
+			"org.stacksam.sam..", "org.stacksam.volume..", "org.stacksam.prompt..", "net.imglib2..").check(classes);
+	}
 }

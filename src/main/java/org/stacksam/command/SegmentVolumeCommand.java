@@ -1,10 +1,6 @@
 package org.stacksam.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -14,26 +10,15 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import org.stacksam.InputException;
 import org.stacksam.Progress;
-import org.stacksam.evaluation.ReportTable;
-import org.stacksam.ij.ImageOpener;
-import org.stacksam.ij.ImagePlusViews;
 import org.stacksam.ij.LabelFiles;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
-import org.stacksam.ij.Windows;
-import org.stacksam.prompt.LabelClass;
-import org.stacksam.prompt.LabelNames;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.ExecutionOptions;
 import org.stacksam.sam.SamModel;
-import org.stacksam.sam.SliceEncoder;
-import org.stacksam.volume.Undecided;
-import org.stacksam.volume.VolumeOptions;
 import org.stacksam.volume.VolumeResult;
-import org.stacksam.volume.VolumeSegmenter;
 
 /** Boxes and points on some slices become a 3D label image, a confidence and a report. */
 @Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Segment Volume")
@@ -151,85 +136,27 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 	@Parameter(label = "SAM Report", type = ItemIO.OUTPUT)
 	private ResultsTable report;
 
-	private enum Along {
-		DEPTH, TIME
-	}
-
 	@Override
 	protected void execute(final Progress progress) throws IOException {
 		final ExecutionOptions execution = Keys.execution(device, threads);
-		final Optional<Path> labelFile = Keys.path("save_labels", save_labels);
-		final Optional<Path> confidenceFile = Keys.path("save_confidence", save_confidence);
-		final Optional<Path> reportFile = Outputs.file("save_report", save_report, overwrite, ".csv",
-			".json");
-		final Optional<Path> pictureFile = Outputs.file("save_picture", save_picture, overwrite, ".png");
-		labelFile.ifPresent(file -> LabelFiles.check(file, overwrite));
-		confidenceFile.ifPresent(file -> LabelFiles.check(file, overwrite));
-
-		if (!(confidence_below >= 0 && confidence_below <= 1)) throw new InputException("confidence_below=" +
-			confidence_below + " is a confidence: give 0 to 1.");
-
-		final StackSelection volume = volume(progress);
-		final PromptSet prompts = Classes.heterogeneous(Prompts.of(Keys.path("prompts_path", prompts_path), volume, -1,
-			progress), heterogeneous);
-		final List<LabelClass> classes = classes(prompts.labels());
-		final VolumeOptions options = options(volume);
+		final SegmentedVolume.Files files = new SegmentedVolume.Files(Keys.path("save_labels", save_labels), Keys.path(
+			"save_confidence", save_confidence), Outputs.file("save_report", save_report, overwrite, ".csv", ".json"), Outputs
+				.file("save_picture", save_picture, overwrite, ".png"));
+		files.labels().ifPresent(file -> LabelFiles.check(file, overwrite));
+		files.confidence().ifPresent(file -> LabelFiles.check(file, overwrite));
+		final VolumeKeys keys = new VolumeKeys(window, fill, refine, detail, clean_prompts, heterogeneous, z_min, z_max,
+			max_slices, along, frame, channel, series, use_cache, confidence_below, undecided_label);
+		final StackSelection volume = keys.volume(Keys.path("image_path", image_path), image, progress);
+		final PromptSet prompts = keys.prompts(Keys.path("prompts_path", prompts_path), volume, progress);
 		final SamModel sam = models.open(model, execution, progress);
-		final VolumeResult result = VolumeSegmenter.segment(ImagePlusViews.floats(volume), volume.geometry(), prompts, sam,
-			use_cache ? models.encoder(sam, progress) : SliceEncoder.of(sam), options, progress);
-		if (confidence_below > 0) progress.log(Undecided.mark(result.labels(), result.confidence(), confidence_below, classes
-			.get(classes.size() - 1).value()) + " voxels have a confidence below " + confidence_below);
 
-		final ReportTable rows = ReportRows.ofVolume(result);
-		report = Tables.of(rows);
-		labels = VolumeImages.labels(result.labels(), classes, volume, name("labels", volume));
+		final SegmentedVolume segmented = SegmentedVolume.of(volume, prompts, keys, sam, models, progress);
+		final VolumeResult result = segmented.result();
+		report = Tables.of(segmented.rows());
+		labels = VolumeImages.labels(result.labels(), segmented.classes(), volume, name("labels", volume));
 		confidence = VolumeImages.confidence(result.confidence(), volume, name("confidence", volume));
-		if (labelFile.isPresent()) LabelFiles.write(labelFile.get(), result.labels(), classes, volume, overwrite);
-		if (confidenceFile.isPresent()) LabelFiles.writeConfidence(confidenceFile.get(), result.confidence(), volume,
-			overwrite);
-		if (reportFile.isPresent()) ReportFiles.write(reportFile.get(), result, rows, overwrite);
-		if (pictureFile.isPresent()) Pictures.write(pictureFile.get(), volume, result.window(), result.labels(), prompts,
-			overwrite);
+		segmented.write(files, overwrite);
 		ReportRows.summary(result, confidence_below > 0 ? confidence_below : DOUBTFUL).forEach(progress::log);
-	}
-
-	/** Those of the prompts, and behind them the one for voxels that are not sure. */
-	private List<LabelClass> classes(final List<LabelClass> prompted) {
-		if (confidence_below == 0) return prompted;
-		final int largest = prompted.stream().mapToInt(LabelClass::value).max().orElse(0);
-		final int value = undecided_label == 0 ? largest + 1 : undecided_label;
-		if (value < 1 || value > LabelNames.MAX_VALUE || prompted.stream().anyMatch(c -> c.value() == value))
-			throw new InputException("undecided_label=" + value + " must be 1 to " + LabelNames.MAX_VALUE +
-				" and none of the labels " + LabelNames.describe(prompted) + ".");
-		final List<LabelClass> classes = new ArrayList<>(prompted);
-		classes.add(new LabelClass(value, "undecided"));
-		return classes;
-	}
-
-	private StackSelection volume(final Progress progress) throws IOException {
-		final boolean alongTime = Keys.choice("along", along, Along.class) == Along.TIME;
-		if (alongTime && frame > 0) throw new InputException("frame=" + frame +
-			" chooses one frame, along=time takes all of them: leave one out.");
-		final StackSelection volume = stack(progress);
-		return alongTime ? StackSelection.alongTime(volume.image(), volume.channel() + 1) : volume;
-	}
-
-	private StackSelection stack(final Progress progress) throws IOException {
-		final Optional<Path> file = Keys.path("image_path", image_path);
-		if (file.isPresent()) return ImageOpener.select(file.get(), series, channel, frame, progress);
-		if (series > 0) throw new InputException("series=" + series +
-			" chooses an image of a file: give image_path, or leave it out.");
-		return StackSelection.of(image, channel, frame, progress);
-	}
-
-	private VolumeOptions options(final StackSelection volume) {
-		final int first = Keys.slice("z_min", z_min, 0), last = Keys.slice("z_max", z_max, Integer.MAX_VALUE);
-		if (first > last) throw new InputException("z_min=" + z_min + " lies behind z_max=" + z_max + ". Exchange them.");
-		if (max_slices < 0) throw new InputException("max_slices=" + max_slices +
-			": give a number of slices, or 0 for no limit.");
-		return new VolumeOptions(Windows.of(window, volume), Keys.choice("fill", fill, VolumeOptions.Fill.class), Keys.choice(
-			"refine", refine, VolumeOptions.Refine.class), Keys.choice("detail", detail, VolumeOptions.Detail.class),
-			clean_prompts, first, last, max_slices == 0 ? Integer.MAX_VALUE : max_slices);
 	}
 
 	private static String name(final String what, final StackSelection volume) {

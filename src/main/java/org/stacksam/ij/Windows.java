@@ -16,9 +16,17 @@ public final class Windows {
 	 * @throws InputException for anything else
 	 */
 	public static Window of(final String text, final StackSelection volume) {
+		return "full".equals(text.strip()) ? Window.full(ImagePlusViews.view(volume)) : parse(text);
+	}
+
+	/** Checks the key where there is no image yet. */
+	public static void check(final String text) {
+		if (!"full".equals(text.strip())) parse(text);
+	}
+
+	private static Window parse(final String text) {
 		final String trimmed = text.strip();
 		if (trimmed.isEmpty() || "auto".equals(trimmed)) return null;
-		if ("full".equals(trimmed)) return Window.full(ImagePlusViews.view(volume));
 		final String[] parts = trimmed.split(",", -1);
 		try {
 			if (parts.length == 2) {

@@ -65,6 +65,8 @@ class CommandParametersTest {
 			Map.entry("SAM Segment Volume", Set.of("image_path", "prompts_path", "model", "device", "threads", "window", "fill", "refine",
 				"detail", "clean_prompts", "z_min", "z_max", "frame", "channel", "series", "save_labels", "save_confidence",
 				"save_report", "overwrite")),
+			Map.entry("SAM Segment Folder", Set.of("images_dir", "prompts_dir", "cases", "output_dir", "shard", "workers",
+				"memory_mb", "save_report", "model", "window", "fill", "refine", "detail", "overwrite")),
 			Map.entry("SAM Segment Everything", Set.of("model", "device", "threads", "window", "points_per_side", "pred_iou_thresh",
 				"stability_score_thresh", "stability_score_offset", "box_nms_thresh", "crop_n_layers", "crop_nms_thresh",
 				"crop_overlap_ratio", "crop_n_points_downscale_factor", "min_mask_region_area", "keep_background",
