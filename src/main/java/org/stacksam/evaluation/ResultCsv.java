@@ -2,6 +2,7 @@ package org.stacksam.evaluation;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -156,6 +157,9 @@ final class ResultCsv {
 					" cells, the header " + header.size() + ".");
 				lines.add(new Line(number, cells));
 			}
+		}
+		catch (final UncheckedIOException e) {
+			throw new InputException(file + " is damaged: " + e.getCause().getMessage() + ". Write it again.", e);
 		}
 		if (lines.isEmpty()) throw new InputException(file + " has no row of scores.");
 		return new Content(file, header, lines);

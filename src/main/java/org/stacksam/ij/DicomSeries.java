@@ -46,9 +46,9 @@ final class DicomSeries {
 	 * @param title of the image
 	 * @param log told of uneven distances, and of positions that are missing
 	 * @return one channel and frame; a single file of several frames as ImageJ opens it
-	 * @throws InputException if none has pixels, or they are of several series, orientations or sizes
+	 * @throws InputException if none has pixels, one is damaged, or they are of several series, orientations or sizes
 	 */
-	static ImagePlus open(final List<Path> files, final String title, final Progress log) {
+	static ImagePlus open(final List<Path> files, final String title, final Progress log) throws IOException {
 		final List<DicomSlice> slices = new ArrayList<>();
 		for (final Path file : files) {
 			log.check();

@@ -1,5 +1,6 @@
 package org.stacksam.ij;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -22,9 +23,14 @@ record DicomSlice(String name, ImagePlus image, Map<String, String> tags) {
 	static final String SERIES = "0020,000E", THICKNESS = "0018,0050", NUMBER = "0020,0013", INTERCEPT = "0028,1052",
 			SLOPE = "0028,1053", SIGNED = "0028,0103";
 
-	/** Opens a file; null if it has no pixels, such as a DICOMDIR. */
-	static DicomSlice open(final Path file) {
-		final ImagePlus image = openStored(file);
+	/**
+	 * Opens a file; null if it has no pixels, such as a DICOMDIR.
+	 *
+	 * @throws org.stacksam.InputException if it is damaged
+	 */
+	static DicomSlice open(final Path file) throws IOException {
+		DicomCheck.check(file);
+		final ImagePlus image = ImageJReader.open(file, () -> openStored(file));
 		if (image == null || image.getWidth() < 1) return null;
 		return new DicomSlice(file.getFileName().toString(), image, DicomHeaders.tags(image.getInfoProperty()));
 	}

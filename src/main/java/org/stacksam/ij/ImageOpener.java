@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
 import org.stacksam.io.NiftiFile;
+import org.stacksam.io.TiffCheck;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -81,11 +83,19 @@ public final class ImageOpener {
 	private static ImagePlus openFolder(final Path folder, final Progress log) throws IOException {
 		final String title = folder.toAbsolutePath().normalize().getFileName().toString();
 		final List<Path> dicom = DicomSeries.files(folder);
-		final ImagePlus image = dicom.isEmpty() ? FolderOpener.open(folder.toString()) : DicomSeries.open(dicom, title, log);
+		final ImagePlus image = dicom.isEmpty() ? openSlices(folder) : DicomSeries.open(dicom, title, log);
 		if (image == null) throw new InputException("The folder " + folder +
 			" holds no images that ImageJ can open as slices of one size.");
 		setPath(image, folder);
 		return image;
+	}
+
+	private static ImagePlus openSlices(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			for (final Path file : files.filter(Files::isRegularFile).sorted().toList())
+				if (new Opener().getFileType(file.toString()) == Opener.TIFF) TiffCheck.check(file, true);
+		}
+		return ImageJReader.open(folder, () -> FolderOpener.open(folder.toString()));
 	}
 
 	private static ImagePlus openOther(final Path path, final int series, final Progress log) throws IOException {
@@ -101,9 +111,10 @@ public final class ImageOpener {
 			": only Bio-Formats can choose a series. Install Bio-Formats (in Fiji it is there).");
 		if (ome) log.log(path + " is OME-TIFF, opened without Bio-Formats: check channels, slices and pixel size.");
 		if (DicomSeries.isDicom(path)) return DicomSeries.open(List.of(path), path.getFileName().toString(), log);
-		final boolean tiff = type == Opener.TIFF && isLarge(path);
-		final ImagePlus image = tiff ? IJ.openVirtual(path.toString()) : type == Opener.UNKNOWN ? IJ.openImage(path
-			.toString()) : opener.openImage(path.toString());
+		final boolean virtual = type == Opener.TIFF && isLarge(path);
+		if (type == Opener.TIFF) TiffCheck.check(path, !virtual);
+		final ImagePlus image = ImageJReader.open(path, () -> virtual ? IJ.openVirtual(path.toString())
+			: type == Opener.UNKNOWN ? IJ.openImage(path.toString()) : opener.openImage(path.toString()));
 		if (image == null) throw new InputException("ImageJ cannot open " + path + (BioFormats.isPresent()
 			? "; the file may be damaged." : ". If it is not damaged, Bio-Formats may read it, which is not installed here (in Fiji it is)."));
 		return image;

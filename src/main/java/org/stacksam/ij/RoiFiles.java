@@ -105,18 +105,18 @@ public final class RoiFiles {
 
 	private static Roi decode(final byte[] bytes, final Path file, final String name) {
 		final String plain = name.substring(name.lastIndexOf('/') + 1);
+		final Roi roi;
 		try {
-			final Roi roi = new RoiDecoder(bytes, plain).getRoi();
-			if (roi != null) return roi;
-			throw new InputException(file + ": " + name + " is a kind of ROI that is not known.");
+			RoiCheck.check(bytes);
+			roi = new RoiDecoder(bytes, plain).getRoi();
 		}
-		// the decoder trusts its counts: damaged ones show as any of these
-		catch (final IOException | IndexOutOfBoundsException | NegativeArraySizeException | NullPointerException
-				| ClassCastException | OutOfMemoryError e)
-		{
+		// the decoder trusts what it reads: damaged files show as any exception
+		catch (final IOException | RuntimeException e) {
 			throw new InputException(file + ": " + name + " is no ROI, or damaged (" + e.getMessage() +
 				"). Save it again from the ROI Manager.", e);
 		}
+		if (roi == null) throw new InputException(file + ": " + name + " is a kind of ROI that is not known.");
+		return roi;
 	}
 
 	private static void writeZip(final Path file, final List<Roi> rois) throws IOException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
+import org.stacksam.InputException;
 import org.stacksam.image.DistanceTransform;
 import org.stacksam.prompt.Box;
 import org.stacksam.prompt.MaskPrompt;
@@ -21,6 +22,9 @@ final class RoiShapes {
 
 	/** Points along a line, and at most so many inside a shape. */
 	private static final int POINTS = 3;
+
+	/** A pixel of a shape takes half as many bytes while its inner points are looked for. */
+	private static final int MEMORY_SHARE = 32;
 
 	private RoiShapes() {}
 
@@ -47,6 +51,10 @@ final class RoiShapes {
 		final Rectangle inside = width > 0 ? bounds.intersection(new Rectangle(width, height)) : bounds.intersection(
 			new Rectangle(Integer.MAX_VALUE, Integer.MAX_VALUE));
 		if (inside.isEmpty()) return null;
+		// ImageJ draws the whole of it, not only what lies in the image
+		if ((long) bounds.width * bounds.height > Runtime.getRuntime().maxMemory() / MEMORY_SHARE) throw new InputException(
+			RoiNames.describe(roi) + " is larger than any image that fits into memory (" + bounds.width + " × " + bounds.height +
+				" pixels). Draw it again or delete it.");
 		final ImageProcessor mask = roi.getMask();
 		final BitSet pixels = new BitSet();
 		for (int y = 0; y < inside.height; y++)
