@@ -8,7 +8,6 @@ import ij.io.RoiDecoder;
 /** Checks that a ROI file holds what its header promises, before ImageJ's decoder allocates by it. */
 final class RoiCheck {
 
-	private static final int NAME_LENGTH = RoiDecoder.NAME_LENGTH, PROPERTIES_LENGTH = RoiDecoder.ROI_PROPS_LENGTH;
 	/** Of a text: bytes before its two lengths in characters, after the header. */
 	private static final int HEADER = 64, TEXT_LENGTHS = 8;
 	/** ImageJ fits splines with a point every second pixel. */
@@ -27,13 +26,18 @@ final class RoiCheck {
 		if (b.getShort(RoiDecoder.SUBTYPE) == RoiDecoder.TEXT && bytes.length >= HEADER + TEXT_LENGTHS + 8) for (int i = 0; i < 8; i += 4)
 			promised(bytes, "letters", b.getInt(HEADER + TEXT_LENGTHS + i), 2);
 		final int more = b.getInt(RoiDecoder.HEADER2_OFFSET);
-		if (more > 0 && more <= bytes.length - RoiDecoder.COUNTERS_OFFSET - 4) {
-			if (b.getInt(more + RoiDecoder.COUNTERS_OFFSET) != 0) promised(bytes, "counters", points, 4);
-			promised(bytes, "letters of its name", b.getInt(more + NAME_LENGTH), 2);
-			promised(bytes, "letters of its properties", b.getInt(more + PROPERTIES_LENGTH), 2);
-			promised(bytes, "bytes of its picture", b.getInt(more + RoiDecoder.IMAGE_SIZE), 1);
+		if (more > 0) {
+			if (number(b, more, RoiDecoder.COUNTERS_OFFSET) != 0) promised(bytes, "counters", points, 4);
+			promised(bytes, "letters of its name", number(b, more, RoiDecoder.NAME_LENGTH), 2);
+			promised(bytes, "letters of its properties", number(b, more, RoiDecoder.ROI_PROPS_LENGTH), 2);
+			promised(bytes, "bytes of its picture", number(b, more, RoiDecoder.IMAGE_SIZE), 1);
 		}
 		if ((b.getShort(RoiDecoder.OPTIONS) & RoiDecoder.SPLINE_FIT) != 0 && isPolygon(b)) spline(b, points);
+	}
+
+	/** A number of the second header, which may have been cut off by older writers; then 0. */
+	private static int number(final ByteBuffer b, final int header, final int offset) {
+		return header + (long) offset + 4 <= b.capacity() ? b.getInt(header + offset) : 0;
 	}
 
 	private static boolean isPolygon(final ByteBuffer b) {

@@ -140,12 +140,13 @@ final class Staging implements AutoCloseable {
 	private boolean readLog(final String settings) throws IOException {
 		final Path log = folder.resolve(LOG);
 		if (!Files.exists(log)) return false;
-		final List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+		// a character may be cut off too, so the bytes are not read strictly
+		final List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
 		try {
 			if (lines.isEmpty() || !new Settings(settings).equals(GSON.fromJson(lines.get(0), Settings.class))) return false;
 			for (final String line : lines.subList(1, lines.size())) {
 				final Done one = GSON.fromJson(line, Done.class);
-				done.put(one.id, one);
+				if (one != null && one.id != null) done.put(one.id, one);
 			}
 		}
 		catch (final JsonParseException e) {

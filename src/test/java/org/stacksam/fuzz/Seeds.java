@@ -185,7 +185,7 @@ final class Seeds {
 		return out.toByteArray();
 	}
 
-	private static byte[] zip(final int method, final String name, final byte[] content) throws IOException {
+	static byte[] zip(final int method, final String name, final byte[] content) throws IOException {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		try (ZipOutputStream zip = new ZipOutputStream(out)) {
 			final ZipEntry entry = new ZipEntry(name);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -348,6 +349,35 @@ class DatasetWriterTest {
 		DatasetWriter.write(Cases.spec(), List.of(Cases.named("b")), raw, List.of(), true, false, Progress.NONE);
 		assertEquals(List.of("Dataset005_Organs/dataset.json", "Dataset005_Organs/imagesTr/b_0000.nii.gz",
 			"Dataset005_Organs/labelsTr/b.nii.gz", "Dataset005_Organs/nnunet_commands.txt"), files());
+	}
+
+	/** What a link in a dataset points to is not the dataset's. */
+	@Test
+	void linksOutOfAnOverwrittenDatasetAreNotFollowed(@TempDir final Path outside) throws IOException {
+		write(Cases.spec(), Cases.named("a"));
+		Files.writeString(outside.resolve("mine.txt"), "mine");
+		try {
+			Files.createSymbolicLink(raw.resolve("Dataset005_Organs/link"), outside);
+		}
+		catch (final IOException | UnsupportedOperationException e) {
+			assumeTrue(false, "Skipped: no symbolic links here: " + e);
+		}
+		DatasetWriter.write(Cases.spec(), List.of(Cases.named("b")), raw, List.of(), true, false, Progress.NONE);
+		assertFalse(Files.exists(raw.resolve("Dataset005_Organs/link")));
+		assertEquals("mine", Files.readString(outside.resolve("mine.txt")));
+	}
+
+	/** A log of finished cases that was cut off in a character, or filled with zeros when the power went. */
+	@Test
+	void damagedLogOfAnUnfinishedExportBeginsAnew() throws IOException {
+		for (final byte[] log : new byte[][] { {}, "\n".getBytes(), "null\nnull\n{}\n".getBytes(), new byte[300], { '{', '"',
+			(byte) 0xc3 } })
+		{
+			final Path staging = Files.createDirectories(raw.resolve(".stacksam-Dataset005_Organs"));
+			Files.write(staging.resolve("stacksam_export.jsonl"), log);
+			assertEquals(1, DatasetWriter.write(Cases.spec(), List.of(Cases.named("a")), raw, List.of(), true, false,
+				Progress.NONE).written());
+		}
 	}
 
 	@Test

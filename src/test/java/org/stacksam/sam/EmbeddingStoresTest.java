@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +120,22 @@ class EmbeddingStoresTest {
 		disk.clear();
 		assertTrue(Files.exists(other));
 		assertEquals(1, count());
+	}
+
+	/** A link in the cache's folder is removed itself, never what it points to. */
+	@Test
+	void linksOutOfTheFolderAreNotFollowed() throws IOException {
+		final Path outside = Files.writeString(folder.resolve("outside.txt"), "mine"), cache = Files.createDirectory(folder
+			.resolve("cache"));
+		try {
+			Files.createSymbolicLink(cache.resolve(key(1) + ".emb"), outside);
+		}
+		catch (final IOException | UnsupportedOperationException e) {
+			assumeTrue(false, "Skipped: no symbolic links here: " + e);
+		}
+		new EmbeddingDisk(cache, 1000).clear();
+		assertEquals("mine", Files.readString(outside));
+		assertEquals(0, cache.toFile().list().length);
 	}
 
 	@Test
