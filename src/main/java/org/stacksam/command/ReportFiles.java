@@ -20,9 +20,12 @@ final class ReportFiles {
 
 	private ReportFiles() {}
 
-	/** Writes the rows as .csv; as .json also the window, the cost, the notes and the estimate of each object. */
-	static void write(final Path file, final VolumeResult result, final ReportTable rows, final boolean overwrite)
-		throws IOException
+	/**
+	 * Writes the rows as .csv; as .json also the window, the cost, the notes, the estimate of each object and the share of
+	 * slices (of objects) below a confidence.
+	 */
+	static void write(final Path file, final VolumeResult result, final ReportTable rows, final double doubtful,
+		final boolean overwrite) throws IOException
 	{
 		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
 			rows.writeCsv(file, overwrite);
@@ -35,6 +38,8 @@ final class ReportFiles {
 		report.put("notes", result.notes());
 		report.put("objects", result.estimatedDice().stream().map(e -> row(List.of("object", "label", "name",
 			"estimated_dice"), List.of(e.object(), e.label(), e.name(), e.dice()))).toList());
+		report.put("doubtful", row(List.of("confidence_below", "share_of_slices"), List.of(doubtful, ReportRows.shareBelow(
+			result, doubtful))));
 		final List<Map<String, Object>> slices = new ArrayList<>();
 		rows.rows().forEach(cells -> slices.add(row(rows.columns(), cells)));
 		report.put("slices", slices);

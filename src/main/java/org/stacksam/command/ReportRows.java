@@ -32,16 +32,21 @@ final class ReportRows {
 			"stability", "area_pixels", "estimated_dice_of_object"), rows);
 	}
 
+	/** Share of objects' slices whose confidence is below a bound, 0 where there are none. */
+	static double shareBelow(final VolumeResult result, final double bound) {
+		return result.rows().stream().mapToDouble(row -> row.confidence() < bound ? 1 : 0).average().orElse(0);
+	}
+
 	/** What the log says of a volume. */
 	static List<String> summary(final VolumeResult result, final double doubtful) {
-		final long below = result.rows().stream().filter(row -> row.confidence() < doubtful).count();
+		final double below = shareBelow(result, doubtful);
 		final List<String> lines = new ArrayList<>();
 		lines.add(String.format(Locale.ROOT, "Encoder runs %d, decoder runs %d, window %.4g to %.4g", result.encoderRuns(),
 			result.decoderRuns(), result.window().lo(), result.window().hi()));
 		if (!result.estimatedDice().isEmpty()) lines.add("Estimated Dice: " + result.estimatedDice().stream().map(e -> String
 			.format(Locale.ROOT, "%s (object %d) %.3f", e.name(), e.object(), e.dice())).collect(Collectors.joining(", ")));
-		lines.add(String.format(Locale.ROOT, "%d of %d masks (%.1f %%) have a confidence below %.2f", below, result.rows()
-			.size(), 100.0 * below / Math.max(1, result.rows().size()), doubtful));
+		lines.add(String.format(Locale.ROOT, "%d of %d masks (%.1f %%) have a confidence below %.2f", Math.round(below *
+			result.rows().size()), result.rows().size(), 100 * below, doubtful));
 		return lines;
 	}
 

@@ -24,9 +24,6 @@ import org.stacksam.volume.VolumeResult;
 @Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Segment Volume")
 public final class SegmentVolumeCommand extends StackSamCommand {
 
-	/** Slices of less confidence are counted in the log as worth a look. */
-	private static final double DOUBTFUL = 0.8;
-
 	@Parameter
 	private ModelService models;
 
@@ -156,7 +153,7 @@ public final class SegmentVolumeCommand extends StackSamCommand {
 		labels = VolumeImages.labels(result.labels(), segmented.classes(), volume, name("labels", volume));
 		confidence = VolumeImages.confidence(result.confidence(), volume, name("confidence", volume));
 		segmented.write(files, overwrite);
-		ReportRows.summary(result, confidence_below > 0 ? confidence_below : DOUBTFUL).forEach(progress::log);
+		ReportRows.summary(result, keys.doubtful()).forEach(progress::log);
 	}
 
 	private static String name(final String what, final StackSelection volume) {

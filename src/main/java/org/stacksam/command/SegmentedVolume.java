@@ -21,8 +21,12 @@ import org.stacksam.volume.VolumeSegmenter;
 /**
  * One volume with its prompts and what came of them: what SAM Segment Volume does once, and SAM Segment Folder for each
  * case.
+ *
+ * @param doubtful slices of less confidence are counted as worth a look
  */
-record SegmentedVolume(StackSelection volume, PromptSet prompts, List<LabelClass> classes, VolumeResult result) {
+record SegmentedVolume(StackSelection volume, PromptSet prompts, List<LabelClass> classes, VolumeResult result,
+	double doubtful)
+{
 
 	/** Files that are wanted of a volume. */
 	record Files(Optional<Path> labels, Optional<Path> confidence, Optional<Path> report, Optional<Path> picture) {}
@@ -37,7 +41,7 @@ record SegmentedVolume(StackSelection volume, PromptSet prompts, List<LabelClass
 		if (keys.confidenceBelow() > 0) progress.log(Undecided.mark(result.labels(), result.confidence(), keys
 			.confidenceBelow(), classes.get(classes.size() - 1).value()) + " voxels have a confidence below " + keys
 				.confidenceBelow());
-		return new SegmentedVolume(volume, prompts, classes, result);
+		return new SegmentedVolume(volume, prompts, classes, result, keys.doubtful());
 	}
 
 	/** A row an object and slice. */
@@ -49,7 +53,8 @@ record SegmentedVolume(StackSelection volume, PromptSet prompts, List<LabelClass
 		if (files.labels.isPresent()) LabelFiles.write(files.labels.get(), result.labels(), classes, volume, overwrite);
 		if (files.confidence.isPresent()) LabelFiles.writeConfidence(files.confidence.get(), result.confidence(), volume,
 			overwrite);
-		if (files.report.isPresent()) ReportFiles.write(files.report.get(), result, rows(), overwrite);
+		if (files.report.isPresent()) ReportFiles.write(files.report.get(), result, rows(), doubtful,
+			overwrite);
 		if (files.picture.isPresent()) Pictures.write(files.picture.get(), volume, result.window(), result.labels(), prompts,
 			overwrite);
 	}

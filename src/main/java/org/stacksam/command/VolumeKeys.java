@@ -27,6 +27,9 @@ record VolumeKeys(String window, String fill, String refine, String detail, bool
 	double confidenceBelow, int undecidedLabel)
 {
 
+	/** Slices of less confidence are counted as worth a look where the keys name no bound. */
+	private static final double DOUBTFUL = 0.8;
+
 	private enum Along {
 		DEPTH, TIME
 	}
@@ -45,6 +48,11 @@ record VolumeKeys(String window, String fill, String refine, String detail, bool
 		if (maxSlices < 0) throw new InputException("max_slices=" + maxSlices +
 			": give a number of slices, or 0 for no limit.");
 		Windows.check(window);
+	}
+
+	/** Slices of less confidence are worth a look. */
+	double doubtful() {
+		return confidenceBelow > 0 ? confidenceBelow : DOUBTFUL;
 	}
 
 	/** Opens the volume of a file; of no file the one of the active image. */

@@ -28,6 +28,7 @@ public final class WindowChoice {
 		final List<Prompt> prompts)
 	{
 		final InPlaneTurn turn = InPlaneTurn.of(geometry);
-		return AutoWindow.of(SliceReader.of(image, geometry), prompts.stream().map(turn::toView).toList(), null).window();
+		return AutoWindow.of(SliceReader.of(image, geometry), prompts.stream().map(turn::toView).toList(), null).rounded()
+			.window();
 	}
 }

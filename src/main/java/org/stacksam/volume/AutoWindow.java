@@ -72,6 +72,17 @@ public record AutoWindow(double lowest, double highest, double sigma, Window win
 	}
 
 	/**
+	 * The same with edges that other prompts on the volume mostly give as well, so that its embeddings serve again: the
+	 * lower one a multiple of the power of two nearest to σ, the upper one of twice that (measured on a CT and an MR: the
+	 * Dice of neither changes by more than the boxes' own differences do).
+	 */
+	public AutoWindow rounded() {
+		final double step = Math.scalb(1.0, (int) Math.rint(Math.log(sigma) / Math.log(2)));
+		return new AutoWindow(lowest, highest, sigma, new Window(step * Math.rint(window.lo() / step), 2 * step * Math.rint(
+			window.hi() / (2 * step))));
+	}
+
+	/**
 	 * A − σ; but where next to nothing lies from 6 to 3 sigmas below the darkest class, as in clean images, there is
 	 * nothing to remove there, and an edge close to the class would only cut into it: then the upper end of what lies
 	 * below.

@@ -36,7 +36,8 @@ public final class PromptCheck {
 		final Set<Integer> labels = set.labels().stream().map(LabelClass::value).collect(Collectors.toSet());
 		final List<Prompt> kept = new ArrayList<>();
 		int outside = 0;
-		for (final Prompt p : set.prompts()) {
+		for (final Prompt given : set.prompts()) {
+			final Prompt p = stopMark(given, notes);
 			final String problem = problem(p, grid, labels);
 			if (problem != null) problems.add(name(p) + ": " + problem);
 			else if (p.slice() < zMin || p.slice() > zMax) outside++;
@@ -50,6 +51,14 @@ public final class PromptCheck {
 			"There is no prompt to segment from. Draw a box or a point on at least one slice" + (outside > 0
 				? ", or widen z_min and z_max." : "."));
 		return set.withPrompts(kept);
+	}
+
+	/** Background points alone say that the object is not there. */
+	private static Prompt stopMark(final Prompt p, final List<String> notes) {
+		if (p.absent() || p.box() != null || p.mask() != null || p.points().isEmpty() || p.points().stream().anyMatch(
+			PointPrompt::positive)) return p;
+		notes.add(name(p) + ": background points alone, taken as a stop mark");
+		return Prompt.absent(p.object(), p.label(), p.slice());
 	}
 
 	private static void size(final PromptSet set, final Geometry grid, final List<String> problems) {
@@ -66,7 +75,7 @@ public final class PromptCheck {
 		if (p.absent()) return null;
 		final Box b = p.box();
 		if (b == null && p.mask() == null && p.points().stream().noneMatch(PointPrompt::positive))
-			return "it has neither a box, a mask nor a positive point";
+			return "it has neither a box, a mask nor a point";
 		if (b != null && !(b.width() > 0 && b.height() > 0)) return text(b) + " is empty";
 		if (b != null && !(b.clip(grid.width(), grid.height()).area() > 0)) return text(b) + " lies outside";
 		for (final PointPrompt q : p.points())

@@ -24,6 +24,6 @@ public final class SharedWindow {
 	{
 		final InPlaneTurn turn = InPlaneTurn.of(geometry);
 		return AutoWindow.of(SliceReader.of(image, geometry), prompts.prompts().stream().map(turn::toView).toList(), null)
-			.window();
+			.rounded().window();
 	}
 }

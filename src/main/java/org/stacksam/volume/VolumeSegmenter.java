@@ -133,14 +133,19 @@ public final class VolumeSegmenter {
 		final SliceReader slices = SliceReader.of(image, geometry);
 		if (slices.nonFinite() > 0) notes.add(slices.nonFinite() +
 			" voxels are NaN or infinite; they count as the lowest intensity");
-		final AutoWindow window = AutoWindow.of(slices, shown.prompts(), options.window());
+		final AutoWindow measured = AutoWindow.of(slices, shown.prompts(), options.window());
+		final AutoWindow window = options.window() == null ? measured.rounded() : measured;
 		notes.add(String.format(Locale.ROOT, "Window %.4g to %.4g%s", window.window().lo(), window.window().hi(), options
 			.window() == null ? " (chosen from the intensities inside the prompts)" : ""));
 		if (options.detail() == Detail.FAST && 2 * Math.max(slices.width(), slices.height()) > model.inputSize()) notes.add(
 			"Slices are too large to be packed into one input; each is encoded by itself");
+		final List<Integer> needed = neededSlices(shown, options);
+		if (options.detail() == Detail.HIGH) notes.add(String.format(Locale.ROOT,
+			"detail=high looks at slices with prompts mirrored too: up to %d encoder runs instead of %d, fewer where embeddings are kept",
+			needed.size() + shown.prompts().stream().filter(p -> !p.absent() && p.mask() == null).mapToInt(Prompt::slice)
+				.distinct().count(), needed.size()));
 		return new VolumeContext(slices, window, model, new SliceEmbeddings(slices, window.window(), encoder, options
-			.detail(), model.inputSize(), neededSlices(shown, options)), options, progress, notes,
-			found);
+			.detail(), model.inputSize(), needed), options, progress, notes, found);
 	}
 
 	/** Slices that will be encoded for sure. */

@@ -23,9 +23,10 @@ import org.stacksam.volume.refine.RefineParameters;
  * What is drawn on a volume and how it is segmented.
  *
  * @param middleOnly only each object's middle slice is prompted
+ * @param seeds of the simulated annotator; several are averaged
  */
-record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, VolumeOptions options,
-	RefineParameters parameters)
+record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, List<Integer> seeds,
+	VolumeOptions options, RefineParameters parameters)
 {
 
 	private static final SimulatorOptions BOXES = SimulatorOptions.DEFAULT;
@@ -37,11 +38,20 @@ record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, V
 	}
 
 	private static BenchSetting of(final String name, final SimulatorOptions prompts, final VolumeOptions options) {
-		return new BenchSetting(name, prompts, false, options, RefineParameters.DEFAULT);
+		return new BenchSetting(name, prompts, false, List.of(0), options, RefineParameters.DEFAULT);
 	}
 
-	private BenchSetting with(final String newName, final RefineParameters p) {
-		return new BenchSetting(newName, prompts, middleOnly, options, p);
+	private BenchSetting ofSeeds(final Integer... newSeeds) {
+		return new BenchSetting(name, prompts, middleOnly, List.of(newSeeds), options, parameters);
+	}
+
+	private BenchSetting with(final String left, final RefineParameters p) {
+		return new BenchSetting(name + ": " + left, prompts, middleOnly, seeds, options, p);
+	}
+
+	private BenchSetting with(final String left, final Refine refine, final boolean clean) {
+		return new BenchSetting(name + ": " + left, prompts, middleOnly, seeds, options(options.fill(), refine,
+			options.detail(), clean), parameters);
 	}
 
 	/** A box on every so many slices: the first settings of {@link #all()}, in this order. */
@@ -54,60 +64,85 @@ record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, V
 			: BETWEEN);
 	}
 
+	/** A hasty annotator. */
+	private static BenchSetting noisy(final String name, final double jitter, final double missing) {
+		return of("box on every slice, " + name, BOXES.withNoise(AnnotatorNoise.ofBoxes(jitter, missing)), EVERY);
+	}
+
+	private static BenchSetting hasty() {
+		return noisy("sides ±10 %, 10 % missing", .1, .1);
+	}
+
+	private static BenchSetting points(final String name, final int positive, final int negative) {
+		return of(name + ", every slice", BOXES.withKind(Kind.POINTS).withPoints(positive, negative), EVERY);
+	}
+
 	static List<BenchSetting> all() {
 		final List<BenchSetting> all = new ArrayList<>();
 		sparseness().forEach(n -> all.add(everyNth(n)));
-		all.add(new BenchSetting("one box on the middle slice, beyond", BOXES, true, options(Fill.BEYOND, Refine.AUTO,
-			Detail.NORMAL, true), RefineParameters.DEFAULT));
-		all.add(of("1 point, every slice", BOXES.withKind(Kind.POINTS).withPoints(1, 0), EVERY));
-		all.add(of("3 + 2 negative points, every slice", BOXES.withKind(Kind.POINTS).withPoints(3, 2), EVERY));
-		all.add(of("4 + 4 negative points, every slice", BOXES.withKind(Kind.POINTS).withPoints(4, 4), EVERY));
-		all.add(of("box on every slice, 2×2 mosaic", BOXES, options(Fill.NONE, Refine.AUTO, Detail.FAST, true)));
-		all.add(of("box on every slice, flipped too", BOXES, options(Fill.NONE, Refine.AUTO, Detail.HIGH, true)));
-		all.add(of("box on every slice, sides ±5 %", BOXES.withNoise(AnnotatorNoise.ofBoxes(.05, 0)), EVERY));
-		all.add(of("box on every slice, sides ±10 %", BOXES.withNoise(AnnotatorNoise.ofBoxes(.1, 0)), EVERY));
-		all.add(of("box on every slice, sides ±10 %, 10 % missing", BOXES.withNoise(AnnotatorNoise.ofBoxes(.1, .1)), EVERY));
+		all.add(new BenchSetting("one box on the middle slice, beyond", BOXES, true, List.of(0), options(Fill.BEYOND,
+			Refine.AUTO, Detail.NORMAL, true), RefineParameters.DEFAULT));
+		all.add(points("1 point", 1, 0));
+		all.add(points("3 + 2 negative points", 3, 2));
+		all.add(points("4 + 4 negative points", 4, 4));
+		all.add(of("box on every slice, detail=fast (2×2 mosaic)", BOXES, options(Fill.NONE, Refine.AUTO, Detail.FAST,
+			true)));
+		all.add(of("box on every slice, detail=high (mirrored too)", BOXES, options(Fill.NONE, Refine.AUTO, Detail.HIGH,
+			true)));
+		all.add(noisy("sides ±5 %", .05, 0).ofSeeds(0, 1, 2));
+		all.add(noisy("sides ±10 %", .1, 0).ofSeeds(0, 1, 2));
+		all.add(hasty().ofSeeds(0, 1, 2, 3));
 		return all;
 	}
 
-	/** One step left out at a time, for boxes on every slice and on every fifth. */
+	/** One step left out at a time. Whole first, to be compared with. */
 	static List<BenchSetting> ablations() {
 		final List<BenchSetting> all = new ArrayList<>();
+		for (final int n : List.of(1, 10)) {
+			final BenchSetting whole = everyNth(n);
+			all.add(whole.with("all steps", RefineParameters.DEFAULT));
+			all.add(whole.with("no refinement at all", Refine.NONE, true));
+			without().forEach((step, parameters) -> all.add(whole.with(step, parameters)));
+		}
+		all.add(hasty().with("prompts cleaned", Refine.AUTO, true));
+		all.add(hasty().with("prompts not cleaned", Refine.AUTO, false));
+		return all;
+	}
+
+	/** Parameters that leave out one step each. */
+	private static Map<String, RefineParameters> without() {
 		final RefineParameters p = RefineParameters.DEFAULT;
 		final RefineParameters.Evidence e = p.evidence();
-		for (final int n : List.of(1, 5)) {
-			final BenchSetting whole = everyNth(n);
-			final String every = n == 1 ? "every slice: " : "every 5th: ";
-			all.add(of(every + "no refinement", whole.prompts, options(whole.options.fill(), Refine.NONE, Detail.NORMAL, true)));
-			all.add(of(every + "prompts not cleaned", whole.prompts, options(whole.options.fill(), Refine.AUTO, Detail.NORMAL,
-				false)));
-			all.add(whole.with(every + "no smoothing along z", parameters(p, new RefineParameters.Smoothing(p.smoothing()
-				.clip(), 0, p.smoothing().thickMm(), p.smoothing().morphMm()), e, p.field())));
-			all.add(whole.with(every + "no bias", parameters(p, p.smoothing(), new RefineParameters.Evidence(e.sure(), 0, e
-				.weight(), e.most(), e.ring(), e.gate()), p.field())));
-			all.add(whole.with(every + "no likelihood ratio", parameters(p, p.smoothing(), new RefineParameters.Evidence(e
-				.sure(), e.bias(), 0, e.most(), e.ring(), e.gate()), p.field())));
-			all.add(whole.with(every + "no forest", p.withForest(new RefineParameters.Forest(0, p.forest().trees(), p.forest()
-				.depth(), p.forest().leaf(), p.forest().samples(), p.forest().folds(), p.forest().seed()))));
-			all.add(whole.with(every + "no bays and holes", p.withOutliers(new RefineParameters.Outliers(p.outliers().slope(),
-				p.outliers().start(), p.outliers().most(), p.outliers().full(), p.outliers().selfCheck(), -1))));
-			all.add(whole.with(every + "no mean field", parameters(p, p.smoothing(), e, new RefineParameters.Field(p.field()
-				.rounds(), 0, p.field().contrast()))));
-		}
-		return all;
+		final Map<String, RefineParameters> out = new LinkedHashMap<>();
+		out.put("no smoothing along z", parameters(p, new RefineParameters.Smoothing(p.smoothing().clip(), 0, p.smoothing()
+			.thickMm(), p.smoothing().morphMm()), e, p.field(), p.growMm()));
+		out.put("no bias", parameters(p, p.smoothing(), new RefineParameters.Evidence(e.sure(), 0, e.weight(), e.most(), e
+			.ring(), e.gate()), p.field(), p.growMm()));
+		out.put("no likelihood ratio", parameters(p, p.smoothing(), new RefineParameters.Evidence(e.sure(), e.bias(), 0, e
+			.most(), e.ring(), e.gate()), p.field(), p.growMm()));
+		out.put("no forest", p.withForest(new RefineParameters.Forest(0, p.forest().trees(), p.forest().depth(), p.forest()
+			.leaf(), p.forest().samples(), p.forest().folds(), p.forest().seed())));
+		out.put("no outlier term", p.withOutliers(new RefineParameters.Outliers(0, p.outliers().start(), p.outliers().most(),
+			p.outliers().full(), p.outliers().selfCheck(), p.outliers().share())));
+		out.put("no bays and holes", p.withOutliers(new RefineParameters.Outliers(p.outliers().slope(), p.outliers().start(),
+			p.outliers().most(), p.outliers().full(), p.outliers().selfCheck(), -1)));
+		out.put("no mean field", parameters(p, p.smoothing(), e, new RefineParameters.Field(p.field().rounds(), 0, p.field()
+			.contrast()), p.growMm()));
+		out.put("boxes between not grown", p.withGrowMm(0));
+		return out;
 	}
 
 	private static RefineParameters parameters(final RefineParameters p, final RefineParameters.Smoothing smoothing,
-		final RefineParameters.Evidence evidence, final RefineParameters.Field field)
+		final RefineParameters.Evidence evidence, final RefineParameters.Field field, final double growMm)
 	{
-		return new RefineParameters(smoothing, evidence, p.outliers(), p.forest(), field, p.stray(), p.growMm(), p
+		return new RefineParameters(smoothing, evidence, p.outliers(), p.forest(), field, p.stray(), growMm, p
 			.temperature(), p.slabBytes());
 	}
 
 	/** What the simulated annotator draws. */
-	PromptSet draw(final BenchVolume volume) {
-		final PromptSet drawn = Simulator.simulate(volume.reference(), volume.name(), volume.classes(), prompts,
-			Progress.NONE).get(0);
+	PromptSet draw(final BenchVolume volume, final int seed) {
+		final PromptSet drawn = Simulator.simulate(volume.reference(), volume.name(), volume.classes(), prompts.withSeed(
+			seed), Progress.NONE).get(0);
 		if (!middleOnly) return drawn;
 		final Map<Integer, List<Prompt>> objects = drawn.prompts().stream().collect(Collectors.groupingBy(Prompt::object,
 			LinkedHashMap::new, Collectors.toList()));

@@ -1,25 +1,21 @@
 package org.stacksam.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 import org.stacksam.Progress;
 import org.stacksam.TestModel;
-import org.stacksam.evaluation.EvaluatedLabel;
-import org.stacksam.evaluation.LabelPair;
-import org.stacksam.evaluation.Overlap;
-import org.stacksam.evaluation.OverlapMetrics;
 import org.stacksam.evaluation.ReportTable;
 import org.stacksam.evaluation.ScorePlots;
 import org.stacksam.prompt.PromptSet;
+import org.stacksam.sam.CacheOptions;
+import org.stacksam.sam.EmbeddingCache;
 import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.Plane;
 import org.stacksam.sam.SamModel;
@@ -30,55 +26,72 @@ import org.stacksam.volume.VolumeSegmenter;
 
 /**
  * Dice, runs, time and reliability of whole volumes: {@code mvn -Pbench verify}. Prints Markdown, writes CSV and plots
- * to the folder it is given. Everything runs in one process; embeddings are shared between settings, but counted for
- * each as if it ran alone.
+ * to the folder it is given. Embeddings are kept in the folder and shared between settings, but counted for each as if
+ * it ran alone; times are measured without them.
  */
 public final class VolumeBench {
 
+	private static final long KEPT_IN_MEMORY = 768L << 20, KEPT_ON_DISK = 8L << 30;
+
 	private final SamModel model = TestModel.get();
 	private final Path folder;
-	private final ConcurrentMap<String, EncodedSlice> embeddings = new ConcurrentHashMap<>();
+	private final EmbeddingCache cache;
+	private final List<BenchResult> results = new ArrayList<>(), ablations = new ArrayList<>();
 
 	private VolumeBench(final Path folder) {
 		this.folder = folder;
+		cache = new EmbeddingCache(new CacheOptions(KEPT_IN_MEMORY, folder.resolve("embeddings").toAbsolutePath(),
+			KEPT_ON_DISK));
 	}
 
-	/** @param args the folder for the results; then "short" to leave the ablations out */
+	/**
+	 * @param args the folder for the results; then "short" to leave the ablations out, "untimed" to leave the times out, and
+	 *          names of volumes to measure these alone
+	 */
 	public static void main(final String[] args) throws IOException {
 		final Path folder = Files.createDirectories(Path.of(args.length > 0 ? args[0] : "target/bench"));
-		new VolumeBench(folder).run(!Arrays.asList(args).contains("short"));
+		final List<String> options = Arrays.asList(args);
+		final List<BenchVolume> all = BenchVolume.all(), named = all.stream().filter(v -> options.contains(v.name()))
+			.toList();
+		new VolumeBench(folder).run(named.isEmpty() ? all : named, !options.contains("short"), !options.contains("untimed"));
 		System.exit(0);
 	}
 
-	private void run(final boolean ablations) throws IOException {
-		final List<BenchSetting> settings = new ArrayList<>(BenchSetting.all());
-		if (ablations) settings.addAll(BenchSetting.ablations());
-		final List<List<Object>> dice = new ArrayList<>(), reliability = new ArrayList<>(), times = new ArrayList<>();
-		final List<ScorePlots.Line> lines = new ArrayList<>();
-		for (final BenchVolume volume : BenchVolume.all()) {
-			embeddings.clear();
-			final PromptSet every = BenchSetting.everyNth(1).draw(volume);
-			final List<ScorePlots.Point> points = new ArrayList<>();
-			for (final BenchSetting setting : settings) {
-				final PromptSet drawn = setting.draw(volume);
-				final Set<String> asked = ConcurrentHashMap.newKeySet();
-				final VolumeResult result = segment(volume, setting, drawn, counting(asked));
-				final double mean = scores(dice, volume, setting, drawn, result, asked.size());
-				final int sparse = settings.indexOf(setting);
-				if (sparse < BenchSetting.sparseness().size()) points.add(new ScorePlots.Point(drawn.prompts().size(), mean));
-				reliable(reliability, volume, setting, Reliability.of(volume, result, every));
-				System.out.println(volume.name() + ", " + setting.name() + ": mean Dice " + rounded(mean));
-			}
-			lines.add(new ScorePlots.Line(volume.name(), points));
-			times.add(time(volume, every));
+	private void run(final List<BenchVolume> volumes, final boolean withAblations, final boolean timed)
+		throws IOException
+	{
+		final List<List<Object>> times = new ArrayList<>();
+		for (final BenchVolume volume : volumes) {
+			final PromptSet every = BenchSetting.everyNth(1).draw(volume, 0);
+			if (timed) times.add(time(volume, every));
+			for (final BenchSetting setting : BenchSetting.all()) results.add(measure(volume, setting, every));
+			if (withAblations) for (final BenchSetting setting : BenchSetting.ablations()) ablations.add(measure(volume,
+				setting, every));
 		}
-		table("dice", List.of("volume", "prompts", "prompt count", "encoder runs", "decoder runs", "mean Dice", "by class"),
-			dice);
-		table("reliability", List.of("volume", "prompts", "Spearman", "calibration error", "bins: confidence/right (voxels)"),
-			reliability);
-		table("time", List.of("volume", "slices", "seconds", "bare encoder s", "bare decoder s", "ratio to bare runs"), times);
-		ScorePlots.lines("Boxes drawn and Dice reached", "boxes", "mean Dice", lines, true).save(folder.resolve("dice.png"),
-			true);
+		table("dice", List.of("volume", "prompts", "prompt count", "encoder runs", "decoder runs", "mean Dice",
+			"by seed", "by class"), results.stream().map(VolumeBench::diceRow).toList());
+		table("ablations", List.of("volume", "setting", "mean Dice", "by class"), ablations.stream().map(r -> List.<Object>of(
+			r.volume().name(), r.setting().name(), rounded(r.dice()), r.byClass())).toList());
+		table("reliability", List.of("volume", "prompts", "Spearman", "calibration error",
+			"bins: confidence/right (voxels)"), results.stream().map(VolumeBench::reliabilityRow).toList());
+		table("time", List.of("volume", "slices", "encoder runs", "decoder runs", "seconds", "bare runs s",
+			"ratio to bare runs", "load"), times);
+		plots(volumes);
+	}
+
+	private BenchResult measure(final BenchVolume volume, final BenchSetting setting, final PromptSet every) {
+		final long start = System.nanoTime();
+		final List<BenchResult.One> runs = new ArrayList<>();
+		for (final int seed : setting.seeds()) {
+			final CountingEncoder encoder = new CountingEncoder(cache.encoder(model, Progress.NONE));
+			final VolumeResult result = segment(volume, setting, setting.draw(volume, seed), encoder);
+			runs.add(BenchResult.One.of(volume, result, encoder.runs(), every));
+		}
+		final BenchResult out = new BenchResult(volume, setting, setting.draw(volume, setting.seeds().get(0)).prompts()
+			.size(), runs);
+		System.out.printf(Locale.ROOT, "%s, %s: mean Dice %.4f %s (%.1f s)%n", volume.name(), setting.name(), out.dice(), out
+			.range(), seconds(start));
+		return out;
 	}
 
 	private VolumeResult segment(final BenchVolume volume, final BenchSetting setting, final PromptSet drawn,
@@ -88,92 +101,66 @@ public final class VolumeBench {
 			.parameters(), Progress.NONE);
 	}
 
-	private static double scores(final List<List<Object>> rows, final BenchVolume volume, final BenchSetting setting,
-		final PromptSet drawn, final VolumeResult result, final int encoderRuns)
-	{
-		final List<EvaluatedLabel> labels = volume.classes().stream().map(c -> EvaluatedLabel.of(c.name(), c.value()))
-			.toList();
-		final List<Overlap> overlaps = OverlapMetrics.compute(new LabelPair(result.labels(), volume.reference(), volume
-			.geometry().spacing()), labels, Progress.NONE);
-		final double mean = overlaps.stream().mapToDouble(Overlap::dice).average().orElse(Double.NaN);
-		final StringBuilder byClass = new StringBuilder();
-		for (int i = 0; i < labels.size(); i++)
-			byClass.append(String.format(Locale.ROOT, "%s%s %.3f", i > 0 ? ", " : "", labels.get(i).name(), overlaps.get(i)
-				.dice()));
-		rows.add(List.of(volume.name(), setting.name(), drawn.prompts().size(), encoderRuns, result.decoderRuns(), rounded(
-			mean), byClass.toString()));
-		return mean;
+	private static List<Object> diceRow(final BenchResult r) {
+		return List.of(r.volume().name(), r.setting().name(), r.prompts(), Math.round(r.mean(
+			BenchResult.One::encoderRuns)), Math.round(r.mean(BenchResult.One::decoderRuns)), rounded(r.dice()), r.range(), r
+				.byClass());
 	}
 
-	private static void reliable(final List<List<Object>> rows, final BenchVolume volume, final BenchSetting setting,
-		final Reliability r)
-	{
+	private static List<Object> reliabilityRow(final BenchResult r) {
 		final StringBuilder bins = new StringBuilder();
-		for (final Reliability.Bin b : r.bins())
+		for (final Reliability.Bin b : r.bySeed().get(0).reliability().bins())
 			bins.append(String.format(Locale.ROOT, "%.2f/%.2f (%d) ", b.confidence(), b.right(), b.voxels()));
-		rows.add(List.of(volume.name(), setting.name(), rounded(r.spearman()), rounded(r.calibrationError()), bins.toString()
-			.strip()));
+		return List.of(r.volume().name(), r.setting().name(), rounded(r.mean(one -> one.reliability().spearman())), rounded(r
+			.mean(one -> one.reliability().calibrationError())), bins.toString().strip());
 	}
 
-	/** A run without any cache against as many bare runs of encoder and decoder. */
+	/** A box on every slice, without any cache, against as many bare runs of encoder and decoder. */
 	private List<Object> time(final BenchVolume volume, final PromptSet every) {
-		final long start = System.nanoTime();
-		final VolumeResult result = segment(volume, BenchSetting.everyNth(1), every, SliceEncoder.of(model));
-		final double seconds = (System.nanoTime() - start) / 1e9;
 		final Plane plane = new Plane(new float[(int) (volume.geometry().width() * volume.geometry().height())], (int) volume
 			.geometry().width(), (int) volume.geometry().height());
-		final EncodedSlice slice = model.encode(plane);
-		final double encode = best(5, () -> model.encode(plane));
-		final double decode = best(20, () -> model.decode(slice, SlicePrompt.of(every.prompts().get(0).box())));
-		return List.of(volume.name(), volume.geometry().depth(), rounded(seconds), rounded(encode), rounded(decode), rounded(
-			seconds / (result.encoderRuns() * encode + result.decoderRuns() * decode)));
+		model.encode(plane);
+		final long start = System.nanoTime();
+		final VolumeResult result = segment(volume, BenchSetting.everyNth(1), every, SliceEncoder.of(model));
+		final double whole = seconds(start);
+		final long bareStart = System.nanoTime();
+		EncodedSlice slice = null;
+		for (int i = 0; i < result.encoderRuns(); i++) slice = model.encode(plane);
+		for (int i = 0; i < result.decoderRuns(); i++) model.decode(slice, SlicePrompt.of(every.prompts().get(i % every
+			.prompts().size()).box()));
+		final double bare = seconds(bareStart);
+		System.out.printf(Locale.ROOT, "%s, a box on every slice: %.1f s, bare runs %.1f s%n", volume.name(), whole, bare);
+		return List.of(volume.name(), volume.geometry().depth(), result.encoderRuns(), result.decoderRuns(), rounded(whole),
+			rounded(bare), rounded(whole / bare), rounded(ManagementFactory.getOperatingSystemMXBean()
+				.getSystemLoadAverage()));
 	}
 
-	private static double best(final int times, final Runnable work) {
-		double best = Double.POSITIVE_INFINITY;
-		for (int i = 0; i < times; i++) {
-			final long start = System.nanoTime();
-			work.run();
-			best = Math.min(best, (System.nanoTime() - start) / 1e9);
+	private static double seconds(final long start) {
+		return (System.nanoTime() - start) / 1e9;
+	}
+
+	private void plots(final List<BenchVolume> volumes) throws IOException {
+		final int sparse = BenchSetting.sparseness().size();
+		final List<ScorePlots.Line> dice = new ArrayList<>(), calibration = new ArrayList<>();
+		for (final BenchVolume volume : volumes) {
+			final List<BenchResult> own = results.stream().filter(r -> r.volume() == volume).toList();
+			dice.add(new ScorePlots.Line(volume.name(), own.subList(0, sparse).stream().map(r -> new ScorePlots.Point(r
+				.prompts(), r.dice())).sorted((a, b) -> Double.compare(a.x(), b.x())).toList()));
+			calibration.add(new ScorePlots.Line(volume.name(), own.get(0).bySeed().get(0).reliability().bins().stream().map(
+				b -> new ScorePlots.Point(b.confidence(), b.right())).toList()));
+			if (ablations.isEmpty()) continue;
+			ScorePlots.bars("Steps left out, " + volume.name(), "mean Dice", ablations.stream().filter(r -> r
+				.volume() == volume).map(r -> new ScorePlots.Bar(r.setting().name(), r.dice())).toList()).save(folder.resolve(
+					"ablations-" + volume.name() + ".png"), true);
 		}
-		return best;
-	}
-
-	/** Encodes each input once in the whole benchmark, and notes which ones a setting asked for. */
-	private SliceEncoder counting(final Set<String> asked) {
-		return new SliceEncoder() {
-
-			@Override
-			public EncodedSlice encode(final Plane slice) {
-				final String key = key(List.of(slice));
-				asked.add(key);
-				return embeddings.computeIfAbsent(key, k -> model.encode(slice));
-			}
-
-			@Override
-			public EncodedSlice encode(final Plane red, final Plane green, final Plane blue) {
-				throw new IllegalStateException("Volumes of the benchmark are grey");
-			}
-
-			@Override
-			public List<EncodedSlice> encodeMosaic(final List<Plane> slices, final int grid) {
-				asked.add(key(slices));
-				return model.encodeMosaic(slices, grid);
-			}
-		};
-	}
-
-	private static String key(final List<Plane> planes) {
-		final StringBuilder key = new StringBuilder();
-		for (final Plane p : planes) {
-			double sum = 0;
-			for (int i = 0; i < p.values().length; i++) sum += p.values()[i] * (1 + i % 9973);
-			key.append(Arrays.hashCode(p.values())).append('/').append(sum).append(' ');
-		}
-		return key.toString();
+		ScorePlots.lines("Boxes drawn and Dice reached", "boxes", "mean Dice", dice, true).save(folder.resolve("dice.png"),
+			true);
+		ScorePlots.lines("Confidence of voxels, a box on every slice", "confidence", "share of right labels", calibration,
+			false).save(folder.resolve("reliability.png"), true);
 	}
 
 	private void table(final String name, final List<String> columns, final List<List<Object>> rows) throws IOException {
+		if (rows.isEmpty()) return;
 		new ReportTable(columns, rows).writeCsv(folder.resolve(name + ".csv"), true);
 		System.out.println("\n| " + String.join(" | ", columns) + " |\n|" + "---|".repeat(columns.size()));
 		for (final List<Object> row : rows)

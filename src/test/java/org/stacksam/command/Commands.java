@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import ij.ImagePlus;
@@ -14,7 +15,11 @@ import ij.macro.Interpreter;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
 import org.scijava.module.Module;
+import org.scijava.task.Task;
+import org.scijava.task.event.TaskEvent;
 
 import org.stacksam.InputException;
 
@@ -23,6 +28,8 @@ final class Commands implements AutoCloseable {
 
 	private final Context context = new Context();
 	private final boolean batchMode = Interpreter.batchMode;
+	/** SciJava holds subscribers weakly. */
+	private Object watcher;
 
 	/** In batch mode, in which ImageJ opens images without windows. */
 	Commands() {
@@ -66,6 +73,18 @@ final class Commands implements AutoCloseable {
 			image.close();
 		}
 		WindowManager.setTempCurrentImage(null);
+	}
+
+	/** Lets someone see each report of progress, who may cancel. */
+	void onTask(final Consumer<Task> seen) {
+		watcher = new Object() {
+
+			@EventHandler
+			void on(final TaskEvent event) {
+				seen.accept(event.getTask());
+			}
+		};
+		context.service(EventService.class).subscribe(watcher);
 	}
 
 	@Override

@@ -85,6 +85,16 @@ class AutoWindowTest {
 		assertEquals(new Window(-0.5, 0.5), constant.window());
 	}
 
+	/** Other prompts on a volume give a slightly other window; rounded it is mostly the same. */
+	@Test
+	void roundedToAPowerOfTwoNearSigma() {
+		for (final AutoWindow ct : List.of(new AutoWindow(3, 42, 19.27, new Window(-16.27, 99.82)), new AutoWindow(5, 42, 18.53,
+			new Window(-13.53, 97.6)), new AutoWindow(0, 43, 16.31, new Window(-16.31, 91.93))))
+			assertEquals(new Window(-16, 96), ct.rounded().window());
+		assertEquals(new Window(0.25, 1.5), new AutoWindow(.5, .7, .23, new Window(.27, 1.39)).rounded().window());
+		assertEquals(.23, new AutoWindow(.5, .7, .23, new Window(.27, 1.39)).rounded().sigma());
+	}
+
 	@Test
 	void aWindowThatIsGivenIsTaken() {
 		final AutoWindow w = AutoWindow.of(reader(4, 1, 2, 3, 4), List.of(Prompt.box(1, 1, 0, new Box(0, 0, 4, 1))), new Window(

@@ -230,7 +230,7 @@ class VolumeSegmenterTest {
 	void promptsThatDoNotFitAreNamed() {
 		final InputException e = assertThrows(InputException.class, () -> run(set(List.of(boxed(0, 0), Prompt.box(1, 3, 9,
 			box(0, 0)), Prompt.box(1, 3, 1, new Box(200, 0, 210, 9)), Prompt.box(1, 5, 1, box(0, 0)), Prompt.points(1, 3, 1,
-				List.of(new PointPrompt(3, 3, false))))), NONE));
+				List.of()))), NONE));
 		for (final String part : List.of("4 problems", "slice 10", "there is no such slice", "lies outside",
 			"label 5 is not among", "neither a box")) assertTrue(e.getMessage().contains(part), e.getMessage());
 		assertTrue(assertThrows(InputException.class, () -> run(set(List.of(Prompt.absent(1, 3, 0))), NONE)).getMessage()
