@@ -62,9 +62,16 @@ final class App {
 		return List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", jar() + File.pathSeparator + library);
 	}
 
-	/** Starts the app with any arguments. */
+	/** Runs the app with any arguments. */
 	static Outcome start(final Path folder, final List<String> javaOptions, final List<String> arguments)
 		throws IOException, InterruptedException
+	{
+		return launch(folder, javaOptions, arguments).end();
+	}
+
+	/** Starts the app and returns at once. */
+	static Running launch(final Path folder, final List<String> javaOptions, final List<String> arguments)
+		throws IOException
 	{
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString(), "-Xmx2g", "-Dsun.jnu.encoding=UTF-8"));
@@ -75,13 +82,21 @@ final class App {
 		else command.addAll(List.of("-jar", jar()));
 		command.addAll(arguments);
 		final Path out = Files.createTempFile(folder, "out", ".txt"), err = Files.createTempFile(folder, "err", ".txt");
-		final Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile())
-			.start();
-		if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-			process.destroyForcibly().waitFor();
-			throw new AssertionError("The app did not end within " + MINUTES + " minutes: " + arguments);
+		return new Running(new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out,
+			err);
+	}
+
+	/** A run of the app that goes on beside the test. */
+	record Running(Process process, Path out, Path err) {
+
+		/** Waits for its end. */
+		Outcome end() throws IOException, InterruptedException {
+			if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+				process.destroyForcibly().waitFor();
+				throw new AssertionError("The app did not end within " + MINUTES + " minutes: " + process.info().commandLine());
+			}
+			return new Outcome(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err,
+				StandardCharsets.UTF_8));
 		}
-		return new Outcome(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err,
-			StandardCharsets.UTF_8));
 	}
 }
