@@ -130,6 +130,8 @@ public final class CaseImages implements CaseFiles.Formats {
 			final ImagePlus image = image(file, progress);
 			final boolean rgb = channels == 3 && ImagePlusViews.isRgb(image);
 			final int c = rgb ? 1 : Math.max(1, channel), t = eachFrame || image.getNSlices() > 1 ? Math.max(1, frame) : frame;
+			if (!rgb && channel > image.getNChannels()) throw new InputException(file + " has " + image.getNChannels() +
+				" channel(s), but channel_names has " + channels + ". Name as many channels as the images have.");
 			if (channels == 1 && channel == 0 && image.getNChannels() > 1 && told.add("channels")) progress.log(file +
 				" has several channels; the first is used. Name them all (channel_names) to use all.");
 			final StackSelection selection = StackSelection.of(image, c, t, progress);

@@ -227,7 +227,7 @@ class ExportNnunetCommandTest {
 			new double[] { 1, 1, 1 }, new double[3]), false);
 		Files.createDirectory(raw.resolve("Dataset005_Other"));
 		final String message = assertThrows(InputException.class, () -> export("channel_names", "a,b")).getMessage();
-		for (final String part : List.of("channel=2: one.tif has 1 channel", "x_seg ends in _seg",
+		for (final String part : List.of("one.tif has 1 channel(s), but channel_names has 2", "x_seg ends in _seg",
 			"x_seg.tif is not on the grid of", "alone.tif has no image alone", "values.nii is not a label image: it holds 0.5",
 			"dataset_id 5 is used by"))
 			assertTrue(message.contains(part), () -> part + " is not in " + message);
