@@ -41,7 +41,6 @@ def train(folder: Path, iterations: int, epochs: int, seed: int):
     import torch
     from nnunetv2.training.nnUNetTrainer.nnUNetTrainer import nnUNetTrainer
     random.seed(seed), numpy.random.seed(seed), torch.manual_seed(seed)
-    torch.set_num_threads(2)
     plans = json.loads((folder / f"{TOY_PLANS}.json").read_text())
     plans["continue_training"] = False      # 2.8.1's trainer takes it out of the plans
     trainer = nnUNetTrainer(plans, "3d_fullres", "all", json.loads((folder / "dataset.json").read_text()), torch.device("cpu"))
