@@ -18,6 +18,7 @@ import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.Plane;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.SliceEncoder;
+import org.stacksam.volume.InputRegion;
 
 /**
  * Makes embeddings in the background: first what is asked for, the newest request first, then the slices of the volume
@@ -48,7 +49,7 @@ public final class EmbeddingQueue implements AutoCloseable {
 	}
 
 	/** Planes are compared by identity, see {@link ModelPlanes}. */
-	private record Key(ModelPlanes planes, int slice, Region region) {}
+	private record Key(ModelPlanes planes, int slice, InputRegion region) {}
 
 	private record Asked(Key key, CompletableFuture<EncodedSlice> answer) {}
 
@@ -139,7 +140,7 @@ public final class EmbeddingQueue implements AutoCloseable {
 	 * @param region of the slice; see {@link #region}
 	 */
 	public synchronized CompletableFuture<EncodedSlice> request(final ModelPlanes planes, final int slice,
-		final Region region)
+		final InputRegion region)
 	{
 		if (closed) return CompletableFuture.failedFuture(new IllegalStateException("The queue is closed"));
 		quietUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIET_MS);
@@ -154,13 +155,13 @@ public final class EmbeddingQueue implements AutoCloseable {
 	}
 
 	/** Whether an embedding is in memory. */
-	public synchronized boolean isReady(final ModelPlanes planes, final int slice, final Region region) {
+	public synchronized boolean isReady(final ModelPlanes planes, final int slice, final InputRegion region) {
 		return kept.has(new Key(planes, slice, region));
 	}
 
 	/** The region of a slice that is encoded for prompts, or a view, within these bounds. */
-	public Region region(final ModelPlanes planes, final Box focus) {
-		return Region.around(focus, planes.width(), planes.height(), inputSize);
+	public InputRegion region(final ModelPlanes planes, final Box focus) {
+		return InputRegion.around(focus, planes.width(), planes.height(), inputSize);
 	}
 
 	/** Bytes of the embeddings kept here. */
@@ -236,7 +237,7 @@ public final class EmbeddingQueue implements AutoCloseable {
 	/** The nearest slice that is still to be made; null if there is none. */
 	private Key nextAhead() {
 		if (shown == null) return null;
-		final Region region = region(shown, view);
+		final InputRegion region = region(shown, view);
 		final int most = keepsAll ? shown.depth() : Math.min(shown.depth(), kept.capacity(1L));
 		for (int d = 0, seen = 0; d < shown.depth() && seen < most; d++) {
 			for (int side = d == 0 ? 1 : -1; side <= 1 && seen < most; side += 2) {
@@ -272,7 +273,7 @@ public final class EmbeddingQueue implements AutoCloseable {
 		final int ready, total;
 		synchronized (this) {
 			total = shown == null ? 0 : shown.depth();
-			final Region region = shown == null ? null : region(shown, view);
+			final InputRegion region = shown == null ? null : region(shown, view);
 			ready = (int) made.stream().filter(k -> k.planes == shown && k.region.equals(region) && (keepsAll || kept.has(k)))
 				.count();
 		}

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.stacksam.sam.Plane;
 import org.stacksam.volume.InPlaneTurn;
+import org.stacksam.volume.InputRegion;
 
 /**
  * The slices of one volume (one channel, one frame, one window) as the model sees them. Two of them are the same only if
@@ -30,5 +31,5 @@ public interface ModelPlanes {
 	 * @param region in pixels as stored
 	 * @return values 0..255: one plane of grey, or red, green and blue
 	 */
-	List<Plane> planes(int z, Region region);
+	List<Plane> planes(int z, InputRegion region);
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
+import org.stacksam.volume.InputRegion;
 
 /**
  * Masks for prompts, off the caller's thread: a newer request cancels the older, and a hovering cursor never cancels a
@@ -85,7 +86,7 @@ public final class Preview implements AutoCloseable {
 	 */
 	public boolean request(final PreviewRequest request) {
 		final boolean shape = PromptDecoder.isShape(request.prompt());
-		final Region region = shape ? null : queue.region(request.planes(), PromptDecoder.focus(request.prompt()));
+		final InputRegion region = shape ? null : queue.region(request.planes(), PromptDecoder.focus(request.prompt()));
 		final Job job = new Job(request);
 		synchronized (this) {
 			if (request.hover() && newest != null && !newest.request.hover()) return false;
@@ -107,7 +108,7 @@ public final class Preview implements AutoCloseable {
 		return newest == job;
 	}
 
-	private void await(final Job job, final Region region) {
+	private void await(final Job job, final InputRegion region) {
 		final CompletableFuture<EncodedSlice> embedding;
 		synchronized (this) {
 			if (newest != job) return;
@@ -134,7 +135,7 @@ public final class Preview implements AutoCloseable {
 		}
 	}
 
-	private void decode(final Job job, final EncodedSlice encoded, final Region region) {
+	private void decode(final Job job, final EncodedSlice encoded, final InputRegion region) {
 		if (!isNewest(job)) return;
 		tell(Activity.DECODING, job.request.slice());
 		final PromptDecoder.Answer answer;

@@ -12,6 +12,7 @@ import org.stacksam.prompt.Prompt;
 import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
 import org.stacksam.volume.InPlaneTurn;
+import org.stacksam.volume.InputRegion;
 
 /**
  * The mask for a prompt on one slice: a function of prompt and embedding alone, so that undo shows what was there. Decoded by
@@ -39,20 +40,12 @@ final class PromptDecoder {
 
 	/** Bounds of all that was prompted. */
 	static Box focus(final Prompt prompt) {
-		Box focus = prompt.box();
-		if (prompt.mask() != null) focus = union(focus, prompt.mask().bounds());
-		for (final PointPrompt p : prompt.points()) focus = union(focus, new Box(p.x(), p.y(), p.x(), p.y()));
-		if (focus == null) throw new IllegalArgumentException("A preview needs a point, a box or a shape");
-		return focus;
-	}
-
-	private static Box union(final Box a, final Box b) {
-		return a == null ? b : new Box(Math.min(a.x0(), b.x0()), Math.min(a.y0(), b.y0()), Math.max(a.x1(), b.x1()), Math.max(
-			a.y1(), b.y1()));
+		if (prompt.bounds() == null) throw new IllegalArgumentException("A preview needs a point, a box or a shape");
+		return prompt.bounds();
 	}
 
 	/** Decodes; {@code encoded} and {@code region} are not needed for a shape. */
-	Answer decode(final PreviewRequest request, final EncodedSlice encoded, final Region region) {
+	Answer decode(final PreviewRequest request, final EncodedSlice encoded, final InputRegion region) {
 		final ModelPlanes planes = request.planes();
 		if (isShape(request.prompt())) return new Answer(Masks.clipped(request.prompt().mask(), planes.width(), planes
 			.height()), 1, 1);

@@ -11,6 +11,7 @@ import org.stacksam.io.Geometry;
 import org.stacksam.sam.Plane;
 import org.stacksam.sam.Window;
 import org.stacksam.volume.InPlaneTurn;
+import org.stacksam.volume.InputRegion;
 import org.stacksam.volume.SliceReader;
 
 /**
@@ -71,8 +72,8 @@ public final class StackPlanes implements ModelPlanes {
 	}
 
 	@Override
-	public List<Plane> planes(final int z, final Region region) {
-		if (region.equals(Region.whole(width(), height()))) return List.of(reader.windowed(z, window));
+	public List<Plane> planes(final int z, final InputRegion region) {
+		if (region.equals(InputRegion.whole(width(), height()))) return List.of(reader.windowed(z, window));
 		final InPlaneTurn part = Turns.of(turn, region);
 		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(Views.hyperSlice(part.view(Views.zeroMin(Views
 			.interval(image, new long[] { region.x(), region.y(), z }, new long[] { region.x() + region.width() - 1, region

@@ -47,6 +47,11 @@ public record Box(double x0, double y0, double x1, double y1) {
 		return union > 0 ? inter / union : 0;
 	}
 
+	/** The smallest box that holds both. */
+	public Box union(final Box o) {
+		return new Box(Math.min(x0, o.x0), Math.min(y0, o.y0), Math.max(x1, o.x1), Math.max(y1, o.y1));
+	}
+
 	/** The box grown by so many pixels on each side. */
 	public Box grow(final double pixels) {
 		return new Box(x0 - pixels, y0 - pixels, x1 + pixels, y1 + pixels);

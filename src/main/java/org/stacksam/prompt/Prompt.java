@@ -40,6 +40,17 @@ public record Prompt(int object, int label, int slice, int channel, int frame, B
 		return new Prompt(object, label, slice, -1, -1, null, List.of(), null, true);
 	}
 
+	/** Bounds of all that is said: box, mask and points; null if there is none of them. */
+	public Box bounds() {
+		Box bounds = box;
+		if (mask != null) bounds = bounds == null ? mask.bounds() : bounds.union(mask.bounds());
+		for (final PointPrompt p : points) {
+			final Box point = new Box(p.x(), p.y(), p.x(), p.y());
+			bounds = bounds == null ? point : bounds.union(point);
+		}
+		return bounds;
+	}
+
 	public Prompt withBox(final Box newBox) {
 		return new Prompt(object, label, slice, channel, frame, newBox, points, mask, absent);
 	}

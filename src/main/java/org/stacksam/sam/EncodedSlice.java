@@ -21,6 +21,19 @@ public record EncodedSlice(float[] embedding, Placement placement) {
 	}
 
 	/**
+	 * The same embedding, of a part of a larger slice: prompts and masks are then in the pixels of that slice, and beside
+	 * the part there is nothing.
+	 *
+	 * @param x left column of the part in the slice, 0-based
+	 * @param y its upper row
+	 */
+	public EncodedSlice asPartOf(final int sliceWidth, final int sliceHeight, final int x, final int y) {
+		final Placement p = placement;
+		return new EncodedSlice(embedding, new Placement(sliceWidth, sliceHeight, p.scaleX(), p.scaleY(), p.offsetX() - x *
+			p.scaleX(), p.offsetY() - y * p.scaleY(), p.inputSize()));
+	}
+
+	/**
 	 * A {@link SlicePrompt#maskInput()} from logits of the slice's pixels.
 	 *
 	 * @param logits width·height of them, row-major

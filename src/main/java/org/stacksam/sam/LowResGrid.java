@@ -15,7 +15,7 @@ final class LowResGrid {
 
 	private LowResGrid() {}
 
-	/** Grid values at the centres of the slice's pixels x0..x0+w−1, y0..y0+h−1; bilinear, clamped at the grid's border. */
+	/** Grid values at the centres of the slice's pixels x0..x0+w−1, y0..y0+h−1; bilinear, clamped at the grid's border; OUTSIDE beyond the input. */
 	static float[] sample(final Placement place, final float[] grid, final int side, final int x0, final int y0,
 		final int w, final int h)
 	{
@@ -23,13 +23,18 @@ final class LowResGrid {
 		final float[] out = new float[w * h];
 		final Linear[] columns = new Linear[w];
 		for (int x = 0; x < w; x++)
-			columns[x] = Linear.at(place.toInputX(x0 + x + 0.5) * cells - 0.5, side);
+			columns[x] = onGrid(place, place.toInputX(x0 + x + 0.5), cells, side);
 		for (int y = 0; y < h; y++) {
-			final Linear row = Linear.at(place.toInputY(y0 + y + 0.5) * cells - 0.5, side);
+			final Linear row = onGrid(place, place.toInputY(y0 + y + 0.5), cells, side);
 			for (int x = 0; x < w; x++)
-				out[y * w + x] = interpolate(grid, side, columns[x], row);
+				out[y * w + x] = row == null || columns[x] == null ? OUTSIDE : interpolate(grid, side, columns[x], row);
 		}
 		return out;
+	}
+
+	/** Null beyond the input, of a slice that is shown in part. */
+	private static Linear onGrid(final Placement place, final double input, final double cells, final int side) {
+		return input < 0 || input > place.inputSize() ? null : Linear.at(input * cells - 0.5, side);
 	}
 
 	/** Slice values at the centres of the grid's cells; bilinear, clamped at the slice's border, OUTSIDE beyond it. */
@@ -59,8 +64,8 @@ final class LowResGrid {
 		final int u1 = Math.min(side, (int) Math.ceil((place.offsetX() + place.resizedWidth()) / cell));
 		final int v1 = Math.min(side, (int) Math.ceil((place.offsetY() + place.resizedHeight()) / cell));
 		int left = side, top = side, right = -1, bottom = -1;
-		for (int v = (int) (place.offsetY() / cell); v < v1; v++) {
-			for (int u = (int) (place.offsetX() / cell); u < u1; u++) {
+		for (int v = Math.max(0, (int) (place.offsetY() / cell)); v < v1; v++) {
+			for (int u = Math.max(0, (int) (place.offsetX() / cell)); u < u1; u++) {
 				if (!(grid[v * side + u] > threshold)) continue;
 				left = Math.min(left, u);
 				right = Math.max(right, u);

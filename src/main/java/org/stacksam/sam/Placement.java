@@ -10,7 +10,7 @@ import org.stacksam.prompt.Box;
  * @param height of the slice
  * @param scaleX input pixels a slice pixel along x
  * @param scaleY along y; equal to scaleX unless the model squashes its input
- * @param offsetX of the slice's left edge in the input, in input pixels
+ * @param offsetX of the slice's left edge in the input, in input pixels; negative if only a part of the slice is shown
  * @param offsetY of its upper edge
  * @param inputSize side of the input in pixels
  */

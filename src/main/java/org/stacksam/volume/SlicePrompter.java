@@ -71,34 +71,40 @@ final class SlicePrompter {
 
 	private SegmentedPrompt ofBox(final Prompt p) {
 		final int w = slices.width();
-		final Look look = looks(p.slice(), p.box(), p.points());
+		final Look look = looks(p.slice(), embeddings.region(p.slice(), p.bounds()), p.box(), p.points());
 		singleIouSum += look.singleIou;
 		singleIouCount++;
 		return crop(p, p.box(), false, look.predictedIou, "box", (x, y) -> look.logits[y * w + x]);
 	}
 
-	/** Other classes' points are negative ones here. */
+	/** Other classes' points are negative ones here. Where the mask reaches the edge of what was shown, more is shown. */
 	private SegmentedPrompt ofPoints(final Prompt p, final List<Prompt> here) {
-		final int w = slices.width();
+		final int w = slices.width(), h = slices.height();
 		final List<PointPrompt> points = new ArrayList<>(p.points());
 		for (final Prompt other : here) {
 			if (other.label() == p.label()) continue;
 			for (final PointPrompt q : other.points())
 				if (q.positive()) points.add(new PointPrompt(q.x(), q.y(), false));
 		}
-		final Look look = looks(p.slice(), null, points);
-		final Box box = boundsAt(look.logits, w, slices.height(), p.points());
-		if (box == null) return null;
-		return crop(p, box, false, look.predictedIou, "points", (x, y) -> look.logits[y * w + x]);
+		InputRegion region = embeddings.region(p.slice(), p.bounds());
+		while (true) {
+			final Look look = looks(p.slice(), region, null, points);
+			final Box box = boundsAt(look.logits, w, h, p.points());
+			if (box == null) return null;
+			if (!region.cuts(box, w, h)) return crop(p, box, false, look.predictedIou, "points", (x, y) -> look.logits[y * w +
+				x]);
+			region = region.larger(w, h);
+		}
 	}
 
 	/** The slice as it is, and the mean with what the model says of the mirrored slice if that was asked for. */
-	private Look looks(final int z, final Box box, final List<PointPrompt> points) {
+	private Look looks(final int z, final InputRegion region, final Box box, final List<PointPrompt> all) {
 		final int w = slices.width();
-		final Look plain = look(embeddings.at(z), box, points);
+		final List<PointPrompt> points = all.stream().filter(q -> region.holds(q.x(), q.y())).toList();
+		final Look plain = look(embeddings.at(z, region), box, points);
 		if (!mirroredToo) return plain;
 		final Box mirrored = box == null ? null : new Box(w - box.x1(), box.y0(), w - box.x0(), box.y1());
-		final Look other = look(embeddings.mirrored(z), mirrored, points.stream().map(q -> new PointPrompt(w - q.x(), q
+		final Look other = look(embeddings.mirrored(z, region), mirrored, points.stream().map(q -> new PointPrompt(w - q.x(), q
 			.y(), q.positive())).toList());
 		final float[] mean = new float[plain.logits.length];
 		for (int i = 0; i < mean.length; i++)

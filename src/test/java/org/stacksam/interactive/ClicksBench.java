@@ -33,6 +33,7 @@ import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.SliceEncoder;
 import org.stacksam.sam.Window;
+import org.stacksam.volume.InputRegion;
 
 /**
  * Prints how many clicks a {@link SimulatedUser} needs on an organ's middle slice of the shared CT until Dice .90, at
@@ -63,7 +64,7 @@ class ClicksBench {
 				1));
 			final StackPlanes planes = StackPlanes.of(image, ct.geometry(), "auto".equals(window) ? WindowChoice.of(image, ct
 				.geometry(), List.of(Prompt.points(1, 1, z, List.of(first)))) : fixed(window));
-			final EncodedSlice slice = encoder.encode(planes.planes(z, Region.whole(planes.width(), planes.height())).get(0));
+			final EncodedSlice slice = encoder.encode(planes.planes(z, InputRegion.whole(planes.width(), planes.height())).get(0));
 			final StringBuilder dice = new StringBuilder();
 			final int clicks = clicks(planes, z, slice, slices.get(z), new PromptDecoder(model), dice);
 			total += clicks;
@@ -87,7 +88,7 @@ class ClicksBench {
 		MaskPrompt mask = null;
 		while (points.size() < MOST) {
 			points.add(SimulatedUser.next(truth, mask, planes.width(), planes.height()));
-			mask = decoder.decode(new PreviewRequest(planes, Prompt.points(1, 1, z, points), false), slice, Region.whole(planes
+			mask = decoder.decode(new PreviewRequest(planes, Prompt.points(1, 1, z, points), false), slice, InputRegion.whole(planes
 				.width(), planes.height())).mask();
 			final double dice = PhantomVolume.dice(mask, truth);
 			dices.append(String.format(Locale.ROOT, " %.2f", dice));

@@ -24,6 +24,7 @@ import org.stacksam.sam.Placement;
 import org.stacksam.sam.Plane;
 import org.stacksam.sam.SliceEncoder;
 import org.stacksam.sam.Window;
+import org.stacksam.volume.InputRegion;
 
 /** Order, bounds and cancelling of the queue, with an encoder that takes its time as the test says. */
 class EmbeddingQueueTest {
@@ -74,13 +75,13 @@ class EmbeddingQueueTest {
 		allowed.release(4);
 		// The slice that was begun before is finished first.
 		assertEquals(List.of(3, 10, 9, 11), next(4));
-		assertTrue(queue.isReady(planes, 10, Region.whole(8, 8)));
+		assertTrue(queue.isReady(planes, 10, InputRegion.whole(8, 8)));
 		begins(8);
 		queue.setPaused(true);
 		allowed.release(3);
 		assertEquals(List.of(8), next(1));
 		assertNull(encoded.poll(200, TimeUnit.MILLISECONDS), "paused");
-		assertNotNull(queue.request(planes, 0, Region.whole(8, 8)).join(), "requests are served all the same");
+		assertNotNull(queue.request(planes, 0, InputRegion.whole(8, 8)).join(), "requests are served all the same");
 		queue.setPaused(false);
 	}
 
@@ -88,7 +89,7 @@ class EmbeddingQueueTest {
 	void newestRequestGoesFirstAndCancelledOnesAreSkipped() throws InterruptedException {
 		queue = new EmbeddingQueue(encoder, 16, 1 << 20, false);
 		final StackPlanes planes = planes(8, 8, 12);
-		final Region whole = Region.whole(8, 8);
+		final InputRegion whole = InputRegion.whole(8, 8);
 		final CompletableFuture<EncodedSlice> first = queue.request(planes, 1, whole);
 		begins(1);
 		final CompletableFuture<EncodedSlice> dropped = queue.request(planes, 2, whole);
@@ -110,10 +111,10 @@ class EmbeddingQueueTest {
 		queue.show(planes, 0, null);
 		next(12);
 		// The last is kept, or not, just after it was made.
-		queue.request(planes, 0, Region.whole(8, 8)).join();
+		queue.request(planes, 0, InputRegion.whole(8, 8)).join();
 		assertEquals(6L * Float.BYTES * VALUES, queue.bytes());
-		assertTrue(queue.isReady(planes, 5, Region.whole(8, 8)));
-		assertFalse(queue.isReady(planes, 6, Region.whole(8, 8)));
+		assertTrue(queue.isReady(planes, 5, InputRegion.whole(8, 8)));
+		assertFalse(queue.isReady(planes, 6, InputRegion.whole(8, 8)));
 		queue.forget(planes);
 		assertEquals(0, queue.bytes());
 	}
@@ -149,15 +150,15 @@ class EmbeddingQueueTest {
 
 	@Test
 	void largePlanesAreShownInParts() {
-		assertEquals(Region.whole(900, 1024), Region.around(new Box(10, 10, 20, 20), 900, 1024, 1024));
-		final Region part = Region.around(new Box(2500, 1500, 2540, 1560), 4000, 3000, 1024);
-		assertEquals(new Region(2048, 1024, 1024, 1024), part);
-		assertEquals(new Region(2976, 0, 1024, 1024), Region.around(new Box(3990, 0, 4000, 10), 4000, 3000, 1024));
-		assertEquals(2048, Region.around(new Box(1000, 1000, 2100, 1500), 4000, 3000, 1024).width());
-		assertEquals(Region.whole(4000, 3000), Region.around(new Box(0, 0, 3900, 100), 4000, 3000, 1024));
+		assertEquals(InputRegion.whole(900, 1024), InputRegion.around(new Box(10, 10, 20, 20), 900, 1024, 1024));
+		final InputRegion part = InputRegion.around(new Box(2500, 1500, 2540, 1560), 4000, 3000, 1024);
+		assertEquals(new InputRegion(2048, 1024, 1024, 1024), part);
+		assertEquals(new InputRegion(2976, 0, 1024, 1024), InputRegion.around(new Box(3990, 0, 4000, 10), 4000, 3000, 1024));
+		assertEquals(2048, InputRegion.around(new Box(1000, 1000, 2100, 1500), 4000, 3000, 1024).width());
+		assertEquals(InputRegion.whole(4000, 3000), InputRegion.around(new Box(0, 0, 3900, 100), 4000, 3000, 1024));
 		assertTrue(part.cuts(new Box(2048, 1100, 2100, 1200), 4000, 3000));
-		assertFalse(new Region(2976, 0, 1024, 1024).cuts(new Box(3900, 0, 4000, 10), 4000, 3000), "the image ends there");
-		assertEquals(new Region(1536, 512, 2048, 2048), part.larger(4000, 3000));
+		assertFalse(new InputRegion(2976, 0, 1024, 1024).cuts(new Box(3900, 0, 4000, 10), 4000, 3000), "the image ends there");
+		assertEquals(new InputRegion(1536, 512, 2048, 2048), part.larger(4000, 3000));
 	}
 
 	@Test
@@ -167,7 +168,7 @@ class EmbeddingQueueTest {
 		// RAS+: shown with both axes flipped.
 		final Geometry ras = new Geometry(40, 30, 1, new double[][] { { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 1, 0 } }, true);
 		final StackPlanes planes = StackPlanes.of(ArrayImgs.shorts(values, 40, 30, 1), ras, new Window(0, 2550));
-		final Plane part = planes.planes(0, new Region(10, 20, 8, 5)).get(0);
+		final Plane part = planes.planes(0, new InputRegion(10, 20, 8, 5)).get(0);
 		assertEquals(8, part.width());
 		assertEquals(24 * 40 + 17, part.values()[0] * 10, 0.01);
 		assertEquals(20 * 40 + 10, part.values()[part.values().length - 1] * 10, 0.01);

@@ -16,6 +16,7 @@ import org.stacksam.sam.Placement;
 import org.stacksam.sam.Plane;
 import org.stacksam.sam.SliceEncoder;
 import org.stacksam.sam.Window;
+import org.stacksam.volume.InputRegion;
 
 /** Five hundred clicks over a hundred slices, with embeddings of the real size. */
 class MemoryTest {
@@ -53,7 +54,7 @@ class MemoryTest {
 				final int z = random.nextInt(DEPTH), x = random.nextInt(150), y = random.nextInt(150);
 				if (click % 10 == 0) session.apply(ObjectActions.beginNew());
 				queue.show(planes, z, null);
-				queue.request(planes, z, Region.whole(SIDE, SIDE)).join();
+				queue.request(planes, z, InputRegion.whole(SIDE, SIDE)).join();
 				session.apply(PromptActions.addPoint(z, new PointPrompt(x, y, true)));
 				session.apply(ObjectActions.accept(z, Sessions.rectangle(x, y, 1 + random.nextInt(100), 1 + random.nextInt(
 					100))));

@@ -12,6 +12,7 @@ import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.SliceEncoder;
 import org.stacksam.sam.SlicePrompt;
+import org.stacksam.volume.InputRegion;
 
 /**
  * Prints what a preview takes beside a bare decoder run, in turns so that both see the same load. Not a test by its name;
@@ -31,7 +32,7 @@ class PreviewBench {
 			Preview preview = new Preview(queue, model))
 		{
 			preview.addListener(listening);
-			final EncodedSlice slice = queue.request(planes, 0, Region.whole(planes.width(), planes.height())).join();
+			final EncodedSlice slice = queue.request(planes, 0, InputRegion.whole(planes.width(), planes.height())).join();
 			final double[] bare = new double[TIMES], shown = new double[TIMES];
 			for (int i = -5; i < TIMES; i++) {
 				final List<PointPrompt> points = List.of(new PointPrompt(30 + i, 60.5, true));

@@ -25,6 +25,7 @@ import org.stacksam.sam.Plane;
 import org.stacksam.sam.SliceEncoder;
 import org.stacksam.sam.Window;
 import org.stacksam.volume.InPlaneTurn;
+import org.stacksam.volume.InputRegion;
 
 /** Previews by the real model. */
 class PreviewTest {
@@ -148,7 +149,7 @@ class PreviewTest {
 			}
 
 			@Override
-			public List<Plane> planes(final int z, final Region region) {
+			public List<Plane> planes(final int z, final InputRegion region) {
 				throw new IllegalStateException("the disk was pulled out");
 			}
 		};

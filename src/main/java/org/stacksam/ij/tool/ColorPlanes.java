@@ -10,9 +10,9 @@ import net.imglib2.view.Views;
 import org.stacksam.ij.ImagePlusViews;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.interactive.ModelPlanes;
-import org.stacksam.interactive.Region;
 import org.stacksam.sam.Plane;
 import org.stacksam.volume.InPlaneTurn;
+import org.stacksam.volume.InputRegion;
 
 /** The slices of an RGB stack in their colours; they need no window. */
 final class ColorPlanes implements ModelPlanes {
@@ -44,11 +44,11 @@ final class ColorPlanes implements ModelPlanes {
 	}
 
 	@Override
-	public List<Plane> planes(final int z, final Region region) {
+	public List<Plane> planes(final int z, final InputRegion region) {
 		return colors.stream().map(c -> part(c, z, region)).toList();
 	}
 
-	private static Plane part(final RandomAccessibleInterval<UnsignedByteType> color, final int z, final Region r) {
+	private static Plane part(final RandomAccessibleInterval<UnsignedByteType> color, final int z, final InputRegion r) {
 		final Cursor<UnsignedByteType> pixels = Views.flatIterable(Views.interval(Views.hyperSlice(color, 2, z), new long[] {
 			r.x(), r.y() }, new long[] { r.x() + r.width() - 1, r.y() + r.height() - 1 })).cursor();
 		final float[] values = new float[r.width() * r.height()];

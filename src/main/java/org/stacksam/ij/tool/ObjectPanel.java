@@ -1,15 +1,13 @@
 package org.stacksam.ij.tool;
 
 import java.awt.BorderLayout;
-import java.awt.Dimension;
 import java.awt.event.KeyEvent;
 import java.util.List;
 
 import javax.swing.JPanel;
-import javax.swing.JScrollPane;
 import javax.swing.JTable;
-import javax.swing.table.AbstractTableModel;
 
+import org.stacksam.ij.tool.RowsModel.Column;
 import org.stacksam.interactive.Action;
 import org.stacksam.interactive.ObjectActions;
 import org.stacksam.interactive.PromptActions;
@@ -21,46 +19,14 @@ import org.stacksam.interactive.SliceMask;
 final class ObjectPanel extends JPanel {
 
 	private static final long serialVersionUID = 1L;
-	private static final String[] COLUMNS = { "No.", "Class", "Given slices", "Carried" };
-
-	/** The table. */
-	private final class Model extends AbstractTableModel {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		public int getRowCount() {
-			return objects.size();
-		}
-
-		@Override
-		public int getColumnCount() {
-			return COLUMNS.length;
-		}
-
-		@Override
-		public String getColumnName(final int column) {
-			return COLUMNS[column];
-		}
-
-		@Override
-		public Object getValueAt(final int row, final int column) {
-			final SessionObject o = objects.get(row);
-			final long given = o.masks().values().stream().filter(SliceMask::given).count();
-			return switch (column) {
-				case 0 -> o.number();
-				case 1 -> work.state().classOf(o.label()).map(SessionClass::name).orElse("label " + o.label());
-				case 2 -> given;
-				default -> o.masks().size() - given;
-			};
-		}
-	}
+	private static final int ROWS = 7;
 
 	private final Workbench bench;
-	private List<SessionObject> objects = List.of();
 	private ImageWork work;
 	private boolean updating;
-	private final Model model = new Model();
+	private final RowsModel<SessionObject> model = new RowsModel<>(Column.of("No.", SessionObject::number), Column.of("Class",
+		this::className), Column.of("Given slices", ObjectPanel::given), Column.of("Carried", o -> o.masks().size() - given(
+			o)));
 	private final JTable table = Widgets.table(model, "Objects", "The chosen object is the one that clicks and boxes " +
 		"belong to");
 
@@ -70,9 +36,7 @@ final class ObjectPanel extends JPanel {
 		table.getSelectionModel().addListSelectionListener(e -> {
 			if (!e.getValueIsAdjusting()) chosen();
 		});
-		final JScrollPane scroll = new JScrollPane(table);
-		scroll.setPreferredSize(new Dimension(Widgets.width(table, 40), 7 * table.getRowHeight()));
-		add(scroll);
+		add(Widgets.scrolled(table, ROWS));
 		add(Widgets.row(Widgets.button("New object", KeyEvent.VK_N,
 			"The next click or box begins another object (as Shift on the image does)", () -> act(ObjectActions.beginNew())),
 			Widgets.button("Delete", 0, "Delete the chosen object with all its slices", this::delete), Widgets.button(
@@ -86,11 +50,9 @@ final class ObjectPanel extends JPanel {
 	void update(final ImageWork shown) {
 		updating = true;
 		work = shown;
-		final List<SessionObject> now = shown == null ? List.of() : List.copyOf(shown.state().objects().values());
-		if (!now.equals(objects)) {
-			objects = now;
-			model.fireTableDataChanged();
-		}
+		model.show(shown == null ? List.of() : List.copyOf(shown.state().objects().values()));
+		// A class may have another name.
+		table.repaint();
 		final int row = row();
 		if (row < 0) table.clearSelection();
 		else if (row != table.getSelectedRow()) table.setRowSelectionInterval(row, row);
@@ -98,14 +60,21 @@ final class ObjectPanel extends JPanel {
 	}
 
 	private int row() {
-		for (int i = 0; i < objects.size(); i++) if (objects.get(i).number() == work.state().currentObject()) return i;
+		for (int i = 0; i < model.getRowCount(); i++) if (model.row(i).number() == work.state().currentObject()) return i;
 		return -1;
 	}
 
+	private String className(final SessionObject o) {
+		return work.state().classOf(o.label()).map(SessionClass::name).orElse("label " + o.label());
+	}
+
+	private static long given(final SessionObject o) {
+		return o.masks().values().stream().filter(SliceMask::given).count();
+	}
+
 	private void chosen() {
-		final int row = table.getSelectedRow();
-		if (updating || work == null || row < 0 || row >= objects.size()) return;
-		work.act(ObjectActions.choose(objects.get(row).number()));
+		final SessionObject row = model.row(table.getSelectedRow());
+		if (!updating && work != null && row != null) work.act(ObjectActions.choose(row.number()));
 	}
 
 	private void act(final Action action) {
@@ -114,8 +83,8 @@ final class ObjectPanel extends JPanel {
 	}
 
 	private void delete() {
-		final int row = table.getSelectedRow();
-		if (work != null && row >= 0) act(ObjectActions.delete(objects.get(row).number()));
+		final SessionObject row = model.row(table.getSelectedRow());
+		if (work != null && row != null) act(ObjectActions.delete(row.number()));
 	}
 
 	private void useSelection() {

@@ -1,7 +1,6 @@
 package org.stacksam.ij.tool;
 
 import java.awt.BorderLayout;
-import java.awt.Dimension;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
@@ -14,13 +13,12 @@ import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JScrollPane;
 import javax.swing.JSpinner;
 import javax.swing.JTable;
 import javax.swing.KeyStroke;
 import javax.swing.SpinnerNumberModel;
-import javax.swing.table.AbstractTableModel;
 
+import org.stacksam.ij.tool.RowsModel.Column;
 import org.stacksam.interactive.Action;
 import org.stacksam.interactive.ObjectActions;
 import org.stacksam.interactive.ReviewItem;
@@ -31,48 +29,16 @@ import org.stacksam.interactive.SessionState;
 final class ReviewPanel extends JPanel {
 
 	private static final long serialVersionUID = 1L;
-	private static final String[] COLUMNS = { "Confidence", "Object", "Class", "Slice", "Pixels" };
+	private static final int ROWS = 10;
 	private static final double THRESHOLD = 0.9;
-
-	/** The table. */
-	private final class Model extends AbstractTableModel {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		public int getRowCount() {
-			return open.size();
-		}
-
-		@Override
-		public int getColumnCount() {
-			return COLUMNS.length;
-		}
-
-		@Override
-		public String getColumnName(final int column) {
-			return COLUMNS[column];
-		}
-
-		@Override
-		public Object getValueAt(final int row, final int column) {
-			final ReviewItem i = open.get(row);
-			return switch (column) {
-				case 0 -> String.format(Locale.ROOT, "%.3f", i.confidence());
-				case 1 -> i.object();
-				case 2 -> i.name();
-				case 3 -> i.slice() + 1;
-				default -> i.area();
-			};
-		}
-	}
 
 	private final Workbench bench;
 	private ReviewList list = new ReviewList(List.of());
-	private List<ReviewItem> open = List.of();
 	private ImageWork work;
 	private SessionState shown;
-	private final Model model = new Model();
+	private final RowsModel<ReviewItem> model = new RowsModel<>(Column.of("Confidence", i -> String.format(Locale.ROOT,
+		"%.3f", i.confidence())), Column.of("Object", ReviewItem::object), Column.of("Class", ReviewItem::name), Column.of(
+			"Slice", i -> i.slice() + 1), Column.of("Pixels", ReviewItem::area));
 	private final JTable table = Widgets.table(model, "Review", "Least confident first; double-click or Enter jumps there");
 	private final JSpinner threshold = new JSpinner(new SpinnerNumberModel(THRESHOLD, 0, 1, 0.01));
 	private final JLabel summary = new JLabel(" ");
@@ -97,8 +63,6 @@ final class ReviewPanel extends JPanel {
 				jump();
 			}
 		});
-		final JScrollPane scroll = new JScrollPane(table);
-		scroll.setPreferredSize(new Dimension(Widgets.width(table, 40), 10 * table.getRowHeight()));
 		final JLabel label = new JLabel("Sure from:");
 		label.setLabelFor(threshold);
 		label.setDisplayedMnemonic(KeyEvent.VK_U);
@@ -106,7 +70,7 @@ final class ReviewPanel extends JPanel {
 		threshold.setToolTipText("Confidence from which a slice need not be looked at");
 		threshold.addChangeListener(e -> summarize());
 		add(Widgets.row(label, threshold, summary), BorderLayout.NORTH);
-		add(scroll);
+		add(Widgets.scrolled(table, ROWS));
 		add(Widgets.row(Widgets.button("Jump", KeyEvent.VK_J, "Show the chosen slice and object", this::jump), accept(), Widgets.button("Correct", KeyEvent.VK_T,
 					"Go there with the mask as a prompt; click to correct it, then accept", this::correct), Widgets.button("Reject",
 						KeyEvent.VK_R, "Remove the chosen mask from its slice", () -> done(i -> ObjectActions.reject(i.object(), i
@@ -130,15 +94,14 @@ final class ReviewPanel extends JPanel {
 		shown = state;
 		final int row = table.getSelectedRow();
 		list = state == null ? new ReviewList(List.of()) : ReviewList.of(state);
-		open = list.open();
-		model.fireTableDataChanged();
-		if (row >= 0 && !open.isEmpty()) select(Math.min(row, open.size() - 1));
+		model.show(list.open());
+		if (row >= 0 && model.getRowCount() > 0) select(Math.min(row, model.getRowCount() - 1));
 		summarize();
 	}
 
 	private void summarize() {
 		final double sure = (Double) threshold.getValue(), dice = list.estimatedDice();
-		summary.setText(open.size() + " left, " + list.openAbove(sure) + " above" + (Double.isNaN(dice) ? "" : String.format(
+		summary.setText(model.getRowCount() + " left, " + list.openAbove(sure) + " above" + (Double.isNaN(dice) ? "" : String.format(
 			Locale.ROOT, "; estimated Dice %.3f", dice)));
 	}
 
@@ -148,12 +111,9 @@ final class ReviewPanel extends JPanel {
 	}
 
 	private ReviewItem chosen() {
-		final int row = table.getSelectedRow();
-		if (work == null || row < 0 || row >= open.size()) {
-			bench.say("Choose a row of the review list first.");
-			return null;
-		}
-		return open.get(row);
+		final ReviewItem row = work == null ? null : model.row(table.getSelectedRow());
+		if (row == null) bench.say("Choose a row of the review list first.");
+		return row;
 	}
 
 	private void jump() {
@@ -175,8 +135,7 @@ final class ReviewPanel extends JPanel {
 		final ReviewItem item = chosen();
 		if (item == null) return;
 		work.act(action.apply(item));
-		final int row = table.getSelectedRow();
-		final ReviewItem next = row + 1 < open.size() ? open.get(row + 1) : null;
+		final ReviewItem next = model.row(table.getSelectedRow() + 1);
 		if (next != null) work.goTo(next.slice());
 	}
 }

@@ -2,6 +2,7 @@ package org.stacksam.ij.tool;
 
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -12,6 +13,7 @@ import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
+import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.ListSelectionModel;
 import javax.swing.table.TableModel;
@@ -22,6 +24,8 @@ import ij.Prefs;
 final class Widgets {
 
 	private static final int GAP = 4;
+	/** In characters. */
+	private static final int TABLE_WIDTH = 40;
 
 	private Widgets() {}
 
@@ -69,6 +73,13 @@ final class Widgets {
 		table.setFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
 		table.putClientProperty("terminateEditOnFocusLost", true);
 		return table;
+	}
+
+	/** A table that scrolls, so many rows high. */
+	static JScrollPane scrolled(final JTable table, final int rows) {
+		final JScrollPane scroll = new JScrollPane(table);
+		scroll.setPreferredSize(new Dimension(width(table, TABLE_WIDTH), rows * table.getRowHeight()));
+		return scroll;
 	}
 
 	/** Makes all parts as large as ImageJ's own windows are (Edit > Options > Appearance); after adding all. */

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 
 import org.stacksam.Progress;
 import org.stacksam.prompt.Box;
-import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
 import org.stacksam.volume.SegmentedPrompt;
 
@@ -57,9 +56,8 @@ public final class Between {
 			progress.report(done++, bySlice.size(), "Slices between prompts");
 			// Only shapes that are still needed stay in memory.
 			shapes.keySet().removeIf(p -> e.getValue().stream().noneMatch(g -> g.from() == p || g.to() == p));
-			final EncodedSlice slice = stack.embeddings().apply(z);
 			for (final Gaps.Gap gap : e.getValue()) {
-				final SegmentedPrompt filled = slice(gap, z, shapes, slice, stack, model);
+				final SegmentedPrompt filled = slice(gap, z, shapes, stack, model);
 				out.add(filled);
 				found.accept(filled);
 			}
@@ -68,7 +66,7 @@ public final class Between {
 	}
 
 	private static SegmentedPrompt slice(final Gaps.Gap gap, final int z, final Map<SegmentedPrompt, Shape> shapes,
-		final EncodedSlice slice, final SliceStack stack, final SamModel model)
+		final SliceStack stack, final SamModel model)
 	{
 		final int w = stack.width(), h = stack.height();
 		final SegmentedPrompt from = gap.from(), to = gap.to();
@@ -79,7 +77,7 @@ public final class Between {
 		final int[] rectangle = Masks.rectangle(box, REACH, w, h);
 		final float[] level = Shape.onSlice(a.toward(b, t, box, rectangle), rectangle, w, h);
 		final Box wider = box.grow(WIDER);
-		final Reprompt.Mixed mixed = Reprompt.ask(model, slice, wider, level);
+		final Reprompt.Mixed mixed = Reprompt.ask(model, stack.embeddings().at(z, wider), wider, level);
 		final double distance = Math.min(z - from.slice(), to.slice() - z) * stack.spacing()[2];
 		return new SegmentedPrompt(gap.object(), from.label(), z, wider, mixed.logits(), false, false, mixed.predictedIou(),
 			mixed.stability(), distance, "between", mixed.agreement());

@@ -76,12 +76,13 @@ final class Front {
 	}
 
 	/** Looks for the object on another slice; null if there is nothing to look for. Does not move on yet. */
-	Look look(final int z, final EncodedSlice encoded, final SamModel model) {
-		final int width = encoded.width(), height = encoded.height();
+	Look look(final int z, final SliceStack stack, final SamModel model) {
+		final int width = stack.width(), height = stack.height();
 		final Box tight = last.bounds();
 		if (tight == null) return null;
 		final Box prompt = wider(tight, PROMPT_SHARE, PROMPT_PIXELS).clip(width, height), clip = wider(prompt, CLIP_SHARE,
 			CLIP_PIXELS).clip(width, height);
+		final EncodedSlice encoded = stack.embeddings().at(z, prompt);
 		final SliceMasks masks = model.decode(encoded, new SlicePrompt(prompt, List.of(), encoded.maskInput(last.onSlice(
 			width, height))));
 		final int[] r = Masks.kept(clip, width, height);

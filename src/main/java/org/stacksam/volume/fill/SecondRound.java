@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 
 import org.stacksam.Progress;
 import org.stacksam.prompt.Box;
-import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
 import org.stacksam.volume.DenseLabels;
 import org.stacksam.volume.LogitCrop;
@@ -81,17 +80,16 @@ public final class SecondRound {
 		for (final Map.Entry<Integer, List<Integer>> e : bySlice.entrySet()) {
 			progress.check();
 			progress.report(done++, bySlice.size(), "Asking again far from prompts");
-			final EncodedSlice slice = stack.embeddings().apply(e.getKey());
-			for (final int i : e.getValue()) out[i] = again(prompts.get(i), scores.get(i), labels, slice, model);
+			for (final int i : e.getValue()) out[i] = again(prompts.get(i), scores.get(i), labels, stack, model);
 		}
 		return Arrays.stream(out).filter(Objects::nonNull).toList();
 	}
 
 	/** Null if the object is not there. */
 	private static SegmentedPrompt again(final SegmentedPrompt p, final LogitCrop scores, final DenseLabels labels,
-		final EncodedSlice slice, final SamModel model)
+		final SliceStack stack, final SamModel model)
 	{
-		final int w = slice.width(), h = slice.height();
+		final int w = stack.width(), h = stack.height();
 		final short[] refined = labels.labels(p.slice());
 		final int[] r = Masks.rectangle(p.box(), 0, w, h);
 		final boolean[] mask = new boolean[(r[2] - r[0]) * (r[3] - r[1])];
@@ -110,7 +108,7 @@ public final class SecondRound {
 			level[i] = Masks.inside(reach, x, y) && scores.contains(x, y) ? Math.max(-LIMIT, Math.min(LIMIT, scores.get(x,
 				y))) : -LIMIT;
 		}
-		final Reprompt.Mixed mixed = Reprompt.ask(model, slice, box, Shape.onSlice(level, wide, w, h));
+		final Reprompt.Mixed mixed = Reprompt.ask(model, stack.embeddings().at(p.slice(), box), box, Shape.onSlice(level, wide, w, h));
 		return new SegmentedPrompt(p.object(), p.label(), p.slice(), box, mixed.logits(), p.given(), false, mixed
 			.predictedIou(), mixed.stability(), p.distanceMm(), p.source(), mixed.agreement());
 	}

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 
 import org.stacksam.Progress;
 import org.stacksam.prompt.Box;
-import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
 import org.stacksam.volume.SegmentedPrompt;
 
@@ -83,10 +82,9 @@ final class Sweep {
 
 	/** Moves objects to a slice; gives those that are not there. */
 	private List<Front> ended(final List<Front> here, final int z, final Map<Integer, List<Integer>> given) {
-		final EncodedSlice encoded = stack.embeddings().apply(z);
 		final List<Front> ended = new ArrayList<>();
 		for (final Front f : here) {
-			final Front.Look look = f.look(z, encoded, model);
+			final Front.Look look = f.look(z, stack, model);
 			final Region mask = look == null ? null : look.accepted();
 			if (mask == null || merged(f, mask, z)) ended.add(f);
 			else move(f, mask, look, z, distance(f, z, given));

@@ -25,6 +25,7 @@ import javax.swing.SwingUtilities;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.ImageCanvas;
 import ij.gui.Toolbar;
 import ij.process.ImageConverter;
@@ -33,6 +34,7 @@ import ij.process.ImageConverter;
 final class Hand {
 
 	private static final long SECONDS = 60;
+	private static final int CALM_LOOKS = 4, LOOK_MS = 50;
 
 	private final Robot robot;
 	private final Path pictures;
@@ -53,19 +55,16 @@ final class Hand {
 	void await(final String what, final Condition condition) throws Exception {
 		final long end = System.nanoTime() + SECONDS * 1_000_000_000L;
 		while (!onEdt(condition::holds)) {
-			if (System.nanoTime() > end) {
-				picture("failed");
-				throw new AssertionError("Waited in vain: " + what);
-			}
+			check("Waited in vain: " + what, System.nanoTime() < end);
 			Thread.sleep(15);
 		}
 	}
 
-	/** Fails with a picture of the screen. */
+	/** Fails with a picture of the screen and what ImageJ's log says. */
 	void check(final String what, final boolean holds) throws IOException {
 		if (holds) return;
 		picture("failed");
-		throw new AssertionError(what);
+		throw new AssertionError(what + "; current image " + WindowManager.getCurrentImage() + ", log: " + IJ.getLog());
 	}
 
 	static <T> T onEdt(final Callable<T> task) throws Exception {
@@ -241,16 +240,25 @@ final class Hand {
 		return null;
 	}
 
-	/** Brings an image to the front and gives it the focus. */
+	/**
+	 * Brings an image to the front and gives it the focus. A window that was opened just before may still take both when
+	 * the screen gets to it, so it is waited until the image has kept them for some time.
+	 */
 	void front(final ImagePlus image) throws Exception {
-		onEdt(() -> {
-			IJ.selectWindow(image.getID());
-			image.getWindow().toFront();
-			image.getCanvas().requestFocus();
-			return null;
-		});
-		robot.waitForIdle();
-		robot.delay(50);
+		final long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+		for (int calm = 0; calm < CALM_LOOKS; calm++) {
+			robot.waitForIdle();
+			robot.delay(LOOK_MS);
+			if (onEdt(() -> WindowManager.getCurrentImage() == image && image.getCanvas().isFocusOwner())) continue;
+			check(image.getTitle() + " does not come to the front", System.nanoTime() < end);
+			calm = -1;
+			onEdt(() -> {
+				IJ.selectWindow(image.getID());
+				image.getWindow().toFront();
+				image.getCanvas().requestFocus();
+				return null;
+			});
+		}
 	}
 
 	/** The screen as a file NAME.png. */

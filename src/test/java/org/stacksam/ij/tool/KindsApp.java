@@ -17,7 +17,6 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
 import org.stacksam.ij.GlasbeyLut;
-import org.stacksam.ij.Launcher;
 import org.stacksam.interactive.SliceMask;
 
 /**
@@ -31,26 +30,16 @@ final class KindsApp {
 	private final Hand hand;
 	private final Path folder;
 
-	private KindsApp(final Path pictures, final Path folder) throws Exception {
-		hand = new Hand(pictures);
+	private KindsApp(final Hand hand, final Path folder) {
+		this.hand = hand;
 		this.folder = folder;
 	}
 
 	public static void main(final String[] arguments) {
-		int status = 1;
-		try {
-			new KindsApp(Path.of(arguments[0]), Path.of(arguments[1])).run();
-			status = 0;
-		}
-		catch (final Throwable e) {
-			e.printStackTrace();
-		}
-		Runtime.getRuntime().halt(status);
+		RealApp.run(arguments, (hand, folder) -> new KindsApp(hand, folder).run());
 	}
 
 	private void run() throws Exception {
-		Launcher.main(new String[0]);
-		hand.await("ImageJ", () -> IJ.getInstance() != null && IJ.getInstance().isShowing());
 		hand.chooseTool(SamPromptTool.NAME);
 		hand.await("the window", () -> Hand.find("tabs") != null);
 		disk(new ImagePlus("8-bit", stack(1, 8)));

@@ -14,8 +14,6 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
 
-import org.stacksam.ij.Launcher;
-
 /**
  * The whole way of a newcomer in the real app, by mouse and keys. Run by {@link InteractiveIT} as a process of its own;
  * ends with status 0 if everything was as it should be. Arguments: folder of the pictures, folder of the image.
@@ -30,26 +28,16 @@ final class TourApp {
 	private final Path file;
 	private ImagePlus image;
 
-	private TourApp(final Path pictures, final Path folder) throws Exception {
-		hand = new Hand(pictures);
+	private TourApp(final Hand hand, final Path folder) {
+		this.hand = hand;
 		file = folder.resolve("sample.tif");
 	}
 
 	public static void main(final String[] arguments) {
-		int status = 1;
-		try {
-			new TourApp(Path.of(arguments[0]), Path.of(arguments[1])).run();
-			status = 0;
-		}
-		catch (final Throwable e) {
-			e.printStackTrace();
-		}
-		Runtime.getRuntime().halt(status);
+		RealApp.run(arguments, (hand, folder) -> new TourApp(hand, folder).run());
 	}
 
 	private void run() throws Exception {
-		Launcher.main(new String[0]);
-		hand.await("ImageJ", () -> IJ.getInstance() != null && IJ.getInstance().isShowing());
 		IJ.run("SAM Open Sample", "seed=1");
 		IJ.saveAsTiff(IJ.getImage(), file.toString());
 		IJ.getImage().close();

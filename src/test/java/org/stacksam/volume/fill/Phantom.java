@@ -50,7 +50,7 @@ final class Phantom {
 
 	/** With the real model's embeddings, each computed once. */
 	SliceStack stack(final double sliceMm) {
-		return new SliceStack(width, height, depth, new double[] { 1, 1, sliceMm }, this::intensities, z -> encoded
+		return new SliceStack(width, height, depth, new double[] { 1, 1, sliceMm }, this::intensities, (z, focus) -> encoded
 			.computeIfAbsent(z, k -> TestModel.get().encode(new Plane(intensities(k), width, height))));
 	}
 
