@@ -15,18 +15,27 @@ from pathlib import Path
 TOY_PLANS = "ToyPlans"
 
 
-def plan(dataset_id: int) -> Path:
-    """Runs nnU-Net's planning and preprocessing; returns the preprocessed dataset's folder."""
-    tool = Path(sys.executable).with_name("nnUNetv2_plan_and_preprocess")
-    subprocess.run([str(tool), "-d", str(dataset_id), "--verify_dataset_integrity", "-c", "3d_fullres", "-np", "1"], check=True)
-    return next(Path(os.environ["nnUNet_preprocessed"]).glob(f"Dataset{dataset_id:03d}_*"))
+def run(tool: str, *arguments: str) -> None:
+    subprocess.run([str(Path(sys.executable).with_name(tool)), *arguments], check=True)
 
 
-def cut_down(folder: Path, patch: list[int]) -> None:
-    """Writes ToyPlans.json: the plan with a small patch, four stages of 8 to 64 features and one convolution a stage."""
+def plan(dataset_id: int, patch: list[int], spacing: list[float]) -> Path:
+    """Integrity check, fingerprint and plan by nnU-Net, cut down, then its preprocessing; returns the preprocessed dataset's folder."""
+    run("nnUNetv2_plan_and_preprocess", "-d", str(dataset_id), "--verify_dataset_integrity", "-c", "3d_fullres", "--no_pp")
+    folder = next(Path(os.environ["nnUNet_preprocessed"]).glob(f"Dataset{dataset_id:03d}_*"))
+    cut_down(folder, patch, spacing)
+    run("nnUNetv2_preprocess", "-d", str(dataset_id), "-plans_name", TOY_PLANS, "-c", "3d_fullres", "-np", "1")
+    return folder
+
+
+def cut_down(folder: Path, patch: list[int], spacing: list[float]) -> None:
+    """Writes ToyPlans.json: coarser voxels, so that a small patch sees most of a body, four stages of 8 to 64 features and one convolution a stage."""
     plans = json.loads((folder / "nnUNetPlans.json").read_text())
     plans["plans_name"] = TOY_PLANS
     configuration = plans["configurations"]["3d_fullres"]
+    configuration["median_image_size_in_voxels"] = [
+        n * old / new for n, old, new in zip(configuration["median_image_size_in_voxels"], configuration["spacing"], spacing)]
+    configuration["data_identifier"], configuration["spacing"] = f"{TOY_PLANS}_3d_fullres", spacing
     configuration["patch_size"], configuration["batch_size"] = patch, 2
     configuration["architecture"]["arch_kwargs"].update(
         n_stages=4, features_per_stage=[8, 16, 32, 64], n_conv_per_stage=[1] * 4, n_conv_per_stage_decoder=[1] * 3,
@@ -63,14 +72,14 @@ def main() -> None:
     a.add_argument("dataset_id", type=int)
     a.add_argument("images", type=Path, help="folder of held-out images, CASE_0000.nii.gz")
     a.add_argument("output", type=Path, help="folder for the predictions")
-    a.add_argument("--iterations", type=int, default=600)
-    a.add_argument("--epochs", type=int, default=6)
+    a.add_argument("--iterations", type=int, default=1000)
+    a.add_argument("--epochs", type=int, default=10)
     a.add_argument("--patch", default="16,48,48", help="z,y,x")
+    a.add_argument("--spacing", default="3,4,4", help="mm, z,y,x, that nnU-Net resamples to; predictions come back on the grid of their images")
     a.add_argument("--seed", type=int, default=1)
     args = a.parse_args()
-    folder = plan(args.dataset_id)
+    folder = plan(args.dataset_id, [int(n) for n in args.patch.split(",")], [float(n) for n in args.spacing.split(",")])
     os.environ["nnUNet_n_proc_DA"] = "0"    # augmentation in this process: repeatable, and enough at this size
-    cut_down(folder, [int(n) for n in args.patch.split(",")])
     trainer = train(folder, args.iterations, args.epochs, args.seed)
     args.output.mkdir(parents=True, exist_ok=True)
     predict(Path(trainer.output_folder).parent, args.images, args.output)

@@ -72,11 +72,21 @@ public final class PredictionImages {
 
 	private void check(final PredictionFolder.Match match, final Progress log) throws IOException {
 		final PredictionFolder.Prediction prediction = match.prediction();
-		final StackSelection predicted = LabelFiles.open(prediction.labels(), log);
+		final StackSelection predicted = labels(prediction, log);
 		final Geometry grid = predicted.geometry();
 		if (match.image() != null) PredictionFolder.checkGrid(match, grid, image(match, log).geometry());
 		folder.labels(prediction, ImagePlusViews.view(predicted));
 		if (usesProbabilities(prediction)) ProbabilityFile.checkShape(prediction.probabilities(), grid);
+	}
+
+	/** The label image, calibrated by the file beside it where it is a TIFF. */
+	private static StackSelection labels(final PredictionFolder.Prediction prediction, final Progress log)
+		throws IOException
+	{
+		final StackSelection labels = LabelFiles.open(prediction.labels(), log);
+		PredictionFolder.spacing(prediction).ifPresent(spacing -> Calibrations.set(labels.image(), Geometry.of(labels.image()
+			.getWidth(), labels.image().getHeight(), labels.depth(), spacing, new double[3])));
+		return labels;
 	}
 
 	private boolean usesProbabilities(final PredictionFolder.Prediction prediction) {
@@ -118,7 +128,7 @@ public final class PredictionImages {
 	 */
 	public PredictedCase open(final PredictionFolder.Match match, final Progress progress) throws IOException {
 		final PredictionFolder.Prediction prediction = match.prediction();
-		final StackSelection predicted = LabelFiles.open(prediction.labels(), progress);
+		final StackSelection predicted = labels(prediction, progress);
 		final StackSelection source = match.image() == null ? predicted : image(match, progress);
 		final List<LabelClass> classes = folder.dataset() == null ? List.of() : folder.dataset().mapping().labels();
 		final RandomAccessibleInterval<UnsignedByteType> confidence = usesProbabilities(prediction) ? ProbabilityFile

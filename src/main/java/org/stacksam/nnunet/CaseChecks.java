@@ -151,15 +151,18 @@ final class CaseChecks {
 			of + other + " instead of " + image + "; save it with the image's geometry");
 	}
 
-	// A label saved without any calibration (spacing 1) says nothing that could contradict its image.
-	private static boolean sameSpacing(final Geometry a, final Geometry b) {
+	/**
+	 * Whether grids of which one has no orientation agree: one that was saved without any calibration (spacing 1) says
+	 * nothing that could contradict, nor does the thickness of a single slice.
+	 */
+	static boolean sameSpacing(final Geometry a, final Geometry b) {
 		if (isUncalibrated(b)) return true;
-		for (int axis = 0; axis < 3; axis++)
+		for (int axis = 0; axis < (a.depth() == 1 ? 2 : 3); axis++)
 			if (!(Math.abs(a.spacing(axis) - b.spacing(axis)) <= 0.01 * a.spacing(axis))) return false;
 		return true;
 	}
 
-	private static boolean isUncalibrated(final Geometry g) {
+	static boolean isUncalibrated(final Geometry g) {
 		return !g.oriented() && g.spacing(0) == 1 && g.spacing(1) == 1 && g.spacing(2) == 1;
 	}
 

@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParseException;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -180,13 +184,41 @@ public record PredictionFolder(Path folder, DatasetJson dataset, List<Prediction
 	}
 
 	/**
-	 * Checks that a prediction lies on its image. Formats without orientation, such as TIFF, are compared by size.
+	 * The spacing that nnU-Net's Tiff3DIO writes beside a TIFF prediction, CASE.json.
+	 *
+	 * @return mm along x, y, z; empty if there is no such file, or the prediction is no TIFF
+	 * @throws InputException if the file is damaged
+	 */
+	public static Optional<double[]> spacing(final Prediction prediction) throws IOException {
+		final Path file = prediction.labels.resolveSibling(prediction.id + ".json");
+		if (!ending(prediction.labels).toLowerCase(Locale.ROOT).startsWith(".tif") || !Files.exists(file)) return Optional
+			.empty();
+		try {
+			final JsonArray axes = Json.array(Json.read(file), "spacing"); // z, y, x
+			if (axes.size() != 3) throw new JsonParseException("\"spacing\" has " + axes.size() + " numbers instead of 3");
+			final double[] spacing = new double[3];
+			for (int i = 0; i < 3; i++) {
+				spacing[i] = Json.number(axes.get(2 - i), "\"spacing\"");
+				if (!(spacing[i] > 0 && spacing[i] < Double.POSITIVE_INFINITY)) throw new JsonParseException(
+					"\"spacing\" holds " + spacing[i]);
+			}
+			return Optional.of(spacing);
+		}
+		catch (final JsonParseException e) {
+			throw new InputException(file + " does not give the spacing of its prediction: " + e.getMessage() +
+				". Predict again, or remove the file.", e);
+		}
+	}
+
+	/**
+	 * Checks that a prediction lies on its image. Formats without orientation, such as TIFF, are compared by size, and by
+	 * spacing where both say it.
 	 *
 	 * @throws InputException naming both grids
 	 */
 	public static void checkGrid(final Match match, final Geometry predicted, final Geometry image) {
 		final boolean same = predicted.oriented() && image.oriented() ? predicted.sameGrid(image) : predicted.sameSize(
-			image);
+			image) && (CaseChecks.isUncalibrated(image) || CaseChecks.sameSpacing(image, predicted));
 		if (!same) throw new InputException("The prediction " + match.prediction.labels + " is on another grid than its image " +
 			match.image + ": " + predicted + " instead of " + image + ". Give the images that were predicted (images_dir).");
 	}

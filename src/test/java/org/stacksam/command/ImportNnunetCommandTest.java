@@ -144,11 +144,34 @@ class ImportNnunetCommandTest {
 		final ImagePlus film = IJ.createHyperStack("film", 4, 3, 1, 2, 3, 8);
 		film.getCalibration().setUnit("micron");
 		film.getCalibration().pixelWidth = film.getCalibration().pixelHeight = 500;
+		film.getCalibration().pixelDepth = 2000;
 		assertTrue(new FileSaver(film).saveAsTiffStack(images.resolve("film.tif").toString()));
 		final ImagePlus labels = predicted("images_dir", images.toString())[0];
 		assertEquals("film_t0002", labels.getTitle());
 		assertEquals(2, labels.getNSlices());
 		assertEquals("micron", labels.getCalibration().getUnit());
+	}
+
+	/** As Tiff3DIO writes it: the spacing is in a file beside the prediction, in the order of the array. */
+	@Test
+	void spacingOfTiffPredictions() throws IOException {
+		Files.delete(predictions.resolve("a.nii.gz"));
+		final Path description = predictions.resolve("dataset.json");
+		Files.writeString(description, Files.readString(description).replace(".nii.gz", ".tif").replace("SimpleITKIO",
+			"Tiff3DIO"));
+		assertTrue(new FileSaver(IJ.createImage("p", 4, 3, 2, 8)).saveAsTiffStack(predictions.resolve("a.tif").toString()));
+		Files.writeString(predictions.resolve("a.json"), "{\"spacing\": [2, 0.5, 0.5]}");
+		final ImagePlus labels = predicted()[0];
+		assertEquals(2, labels.getCalibration().pixelDepth);
+		assertEquals(0.5, labels.getCalibration().pixelWidth);
+		assertEquals("mm", labels.getCalibration().getUnit());
+		predicted("images_dir", images.toString());
+		Files.writeString(predictions.resolve("a.json"), "{\"spacing\": [2, 0.5, 0.6]}");
+		final String moved = assertThrows(InputException.class, () -> predicted("images_dir", images.toString())).getMessage();
+		assertTrue(moved.contains("a.tif is on another grid than its image"), moved);
+		Files.writeString(predictions.resolve("a.json"), "{\"spacing\": [2, 0.5]}");
+		final String damaged = assertThrows(InputException.class, () -> predicted()).getMessage();
+		assertTrue(damaged.contains("a.json does not give the spacing") && damaged.contains("2 numbers"), damaged);
 	}
 
 	@Test
