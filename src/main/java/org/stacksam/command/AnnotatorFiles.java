@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.stacksam.InputException;
@@ -56,8 +60,51 @@ record AnnotatorFiles(List<Source> files, boolean areLabels) {
 		}
 		if (sources.isEmpty()) throw new InputException("annotations_dir=" + path +
 			" holds no annotations: label images (.nii.gz, .nii, .tif) or prompts (.json, .xml, .zip, .roi, a YOLO folder).");
+		return of("annotations_dir=" + path, sources);
+	}
+
+	/**
+	 * Lists the sources of many images: a folder an annotator, which holds a label image, a prompt file or a YOLO folder a
+	 * case, named as the case.
+	 *
+	 * @param problems gets a line for each name that is there twice
+	 * @return by case, the sources in the order of the annotators' names; label images and prompts may be mixed, which
+	 *         {@link #of} refuses
+	 * @throws InputException if nothing is found
+	 */
+	static SortedMap<String, List<Source>> byCase(final Path folder, final List<String> problems,
+		final Progress progress) throws IOException
+	{
+		final SortedMap<String, List<Source>> byCase = new TreeMap<>();
+		for (final Path annotator : entries(folder)) {
+			if (!Files.isDirectory(annotator)) {
+				progress.log("Left out, it is no folder of an annotator: " + annotator);
+				continue;
+			}
+			final String name = annotator.getFileName().toString();
+			final Set<String> own = new HashSet<>();
+			for (final Path entry : entries(annotator)) {
+				final boolean known = Files.isDirectory(entry) ? PromptFiles.isReadable(entry) : isKnown(entry);
+				final String of = Files.isDirectory(entry) ? entry.getFileName().toString() : stem(entry);
+				if (!known) progress.log("Left out, it is neither a label image nor a prompt file: " + entry);
+				else if (!own.add(of)) problems.add("the annotator's folder " + annotator + " holds the case " + of +
+					" twice; keep one");
+				else byCase.computeIfAbsent(of, c -> new ArrayList<>()).add(new Source(name, entry));
+			}
+		}
+		if (byCase.isEmpty()) throw new InputException("annotations_dir=" + folder +
+			" holds no folders of annotators with a file a case. With output_dir it is a folder for each annotator.");
+		return byCase;
+	}
+
+	/**
+	 * The sources of one image.
+	 *
+	 * @throws InputException if there are both label images and prompts
+	 */
+	static AnnotatorFiles of(final String where, final List<Source> sources) {
 		final List<Source> labels = sources.stream().filter(Source::isLabels).toList();
-		if (!labels.isEmpty() && labels.size() < sources.size()) throw new InputException("annotations_dir=" + path +
+		if (!labels.isEmpty() && labels.size() < sources.size()) throw new InputException(where +
 			" holds both label images, such as " + labels.get(0).path.getFileName() + ", and prompts, such as " + sources
 				.stream().filter(s -> !s.isLabels()).findFirst().orElseThrow().path.getFileName() +
 			". Put them into folders of their own.");

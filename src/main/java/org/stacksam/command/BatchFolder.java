@@ -17,7 +17,12 @@ import org.stacksam.batch.Shard;
 import org.stacksam.evaluation.ReportTable;
 import org.stacksam.ij.MacroErrors;
 
-/** The output folder of a run over many cases, and the keys that say how it runs. */
+/**
+ * The output folder of a run over many cases, and the keys that say how it runs.
+ *
+ * @param workers 0: as usual
+ * @param memory bytes; 0: as usual
+ */
 record BatchFolder(Path folder, Path report, Shard shard, int workers, long memory, boolean overwrite) {
 
 	/** Name of the folder that remembers what is finished. */
@@ -52,10 +57,7 @@ record BatchFolder(Path folder, Path report, Shard shard, int workers, long memo
 			named.get() + ": the name must end in .csv.");
 		final Path report = named.orElse(folder.resolve("report" + part.suffix() + ".csv"));
 		BatchReport.check(report, overwrite);
-		final long memory = memory_mb > 0 ? (long) memory_mb << 20 : (long) (USUAL_SHARE * Runtime.getRuntime()
-			.maxMemory());
-		return new BatchFolder(folder, report, part, workers == 0 ? Math.min(USUAL_WORKERS, Runtime.getRuntime()
-			.availableProcessors()) : workers, memory, overwrite);
+		return new BatchFolder(folder, report, part, workers, (long) memory_mb << 20, overwrite);
 	}
 
 	/**
@@ -70,12 +72,22 @@ record BatchFolder(Path folder, Path report, Shard shard, int workers, long memo
 	ReportTable run(final List<? extends BatchCase> cases, final List<CaseRow> skipped, final List<String> columns,
 		final String settings, final Progress progress) throws IOException
 	{
-		final List<CaseRow> rows = BatchRunner.run(cases, new BatchOptions(folder.resolve(JOURNAL), settings, workers,
-			memory, overwrite, MacroErrors::message), progress);
+		final List<CaseRow> rows = BatchRunner.run(cases, options(folder.resolve(JOURNAL), settings, workers, memory,
+			overwrite), progress);
 		final BatchReport done = new BatchReport(Stream.concat(rows.stream(), skipped.stream()).toList(), columns);
 		progress.log(done.summary());
 		done.write(report, progress);
 		done.throwIfBad();
 		return done.table();
+	}
+
+	/** Options with what is usual for what is 0. */
+	static BatchOptions options(final Path journal, final String settings, final int workers, final long memory,
+		final boolean overwrite)
+	{
+		final Runtime java = Runtime.getRuntime();
+		return new BatchOptions(journal, settings, workers > 0 ? workers : Math.min(USUAL_WORKERS, java
+			.availableProcessors()), memory > 0 ? memory : (long) (USUAL_SHARE * java.maxMemory()), overwrite,
+			MacroErrors::message);
 	}
 }

@@ -95,6 +95,8 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		final SurfaceOptions surfaces = surfaces();
 		if (instance_metrics && !label_names.isBlank()) throw new InputException("label_names=" + label_names +
 			" names classes, but with instance_metrics each value is an object. Leave one of them out.");
+		// what an evaluation left, of which some cases failed, is replaced when it goes on
+		overwrite |= ScoredCases.isPending(Keys.path("save_table", save_table));
 		final Optional<Path> tableFile = instance_metrics ? Outputs.file("save_table", save_table, overwrite, ".csv")
 			: Outputs.file("save_table", save_table, overwrite, ".csv", ".json");
 		final List<Path> plotFiles = Outputs.plots("save_plot", save_plot, "", overwrite);
@@ -116,12 +118,14 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		final List<EvaluatedLabel> named = label_names.isBlank() ? List.of() : Classes.named(label_names).stream().map(
 			label -> EvaluatedLabel.of(label.name(), label.value())).toList();
 		final EvaluationBuilder builder = new EvaluationBuilder(named, surfaces);
-		cases.forEach((name, predicted, reference) -> {
-			final LabelCases.Opened pair = LabelCases.labels(predicted, reference);
-			builder.add(name, predicted.source(), reference.source(), new LabelPair(pair.predicted(), pair.reference(),
-				reference.selection().geometry().spacing(), ignore_label == 0 ? LabelPair.NO_IGNORE : ignore_label), pair
-					.values(), progress);
-		}, progress);
+		final ScoredCases<EvaluationBuilder.Evaluated> scored = ScoredCases.of(cases, EvaluationBuilder.Evaluated.class,
+			(name, pair, own) -> {
+				final LabelCases.Opened labels = LabelCases.labels(pair);
+				return builder.evaluate(name, pair.predicted().source(), pair.reference().source(), new LabelPair(labels
+					.predicted(), labels.reference(), pair.reference().selection().geometry().spacing(), ignore_label == 0
+						? LabelPair.NO_IGNORE : ignore_label), labels.values(), own);
+			}, tableFile, named + " " + surfaces + " " + ignore_label, progress);
+		scored.byCase().values().forEach(builder::add);
 		final EvaluationTable evaluation = builder.table();
 		final ReportTable rows = ReportTables.scores(evaluation);
 		table = Tables.of(rows);
@@ -133,14 +137,16 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		if (!plotFiles.isEmpty()) plot = Outputs.plot(ScorePlots.byLabel(evaluation, Metric.DICE), "Dice by label",
 			plotFiles, overwrite);
 		log(evaluation, progress);
+		scored.end();
 	}
 
 	private void instances(final LabelCases cases, final Optional<Path> tableFile, final List<Path> plotFiles,
 		final Progress progress) throws IOException
 	{
-		final Map<String, InstanceScores> scores = new LinkedHashMap<>();
-		cases.forEach((name, predicted, reference) -> scores.put(name, InstanceMetrics.compute(predicted.view(), reference
-			.view(), InstanceMetrics.thresholds(), progress)), progress);
+		final ScoredCases<InstanceScores> scored = ScoredCases.of(cases, InstanceScores.class, (name, pair,
+			own) -> InstanceMetrics.compute(pair.predicted().view(), pair.reference().view(), InstanceMetrics.thresholds(),
+				own), tableFile, "instances", progress);
+		final Map<String, InstanceScores> scores = new LinkedHashMap<>(scored.byCase());
 		final InstanceScores pooled = InstanceScores.pooled(List.copyOf(scores.values()));
 		if (scores.size() > 1) scores.put("all cases", pooled);
 		final ReportTable rows = ReportTables.instances(scores);
@@ -151,6 +157,7 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		progress.log(String.format(Locale.ROOT,
 			"Objects: %d predicted, %d in the reference; at IoU 0.5 F1 %.4f, panoptic quality %.4f; mean average precision %.4f",
 			pooled.predicted(), pooled.reference(), half.f1(), half.panopticQuality(), pooled.meanAveragePrecision()));
+		scored.end();
 	}
 
 	private static void log(final EvaluationTable evaluation, final Progress progress) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,14 +24,13 @@ import org.stacksam.ij.LabelFiles;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.io.LabelImages;
 
-/** Predicted and reference label images case by case: two files, two folders, or open images. Each is opened once. */
-final class LabelCases {
-
-	private final List<Case> cases;
-
-	private LabelCases(final List<Case> cases) {
-		this.cases = cases;
-	}
+/**
+ * Predicted and reference label images case by case: two files, two folders, or open images.
+ *
+ * @param all ascending by name
+ * @param areFolders whether they come from folders
+ */
+record LabelCases(List<Case> all, boolean areFolders) {
 
 	/** Opens an image when its turn comes. */
 	@FunctionalInterface
@@ -41,7 +39,29 @@ final class LabelCases {
 		Side open(Progress progress) throws IOException;
 	}
 
-	private record Case(String name, Opener predicted, Opener reference) {}
+	/**
+	 * A case that is opened when its turn comes.
+	 *
+	 * @param files of both sides, where it comes from files
+	 */
+	record Case(String name, List<Path> files, Opener predicted, Opener reference) {
+
+		/**
+		 * Opens both images.
+		 *
+		 * @throws InputException if they lie on different grids
+		 */
+		Pair open(final Progress progress) throws IOException {
+			final Side left = predicted.open(progress), right = reference.open(progress);
+			if (!left.selection.geometry().sameGrid(right.selection.geometry())) throw new InputException(left.source +
+				" and " + right.source + " lie on different grids: " + left.selection.geometry() + " and " + right.selection
+					.geometry() + ". Resample one of them onto the other.");
+			return new Pair(left, right);
+		}
+	}
+
+	/** Both images of a case, on one grid. */
+	record Pair(Side predicted, Side reference) {}
 
 	/**
 	 * An open image of a case.
@@ -60,13 +80,6 @@ final class LabelCases {
 		RandomAccessibleInterval<? extends RealType<?>> reference, BitSet values)
 	{}
 
-	/** What is done with a case. */
-	@FunctionalInterface
-	interface Visitor {
-
-		void visit(String name, Side predicted, Side reference) throws IOException;
-	}
-
 	/**
 	 * Finds the cases.
 	 *
@@ -84,7 +97,7 @@ final class LabelCases {
 			openPredicted) : openReference;
 		final Opener left = opener("predicted", predicted, openPredicted), right = opener("reference", reference, other);
 		final String name = predicted.map(p -> CasePairing.caseName(p.toString())).orElseGet(() -> openPredicted.getTitle());
-		return new LabelCases(List.of(new Case(name, left, right)));
+		return new LabelCases(List.of(new Case(name, List.of(), left, right)), false);
 	}
 
 	private static LabelCases ofFiles(final Path predicted, final Path reference, final Progress progress)
@@ -92,17 +105,18 @@ final class LabelCases {
 	{
 		if (Files.isDirectory(predicted) != Files.isDirectory(reference)) throw new InputException("predicted_path=" +
 			predicted + " and reference_path=" + reference + " must both be files or both be folders.");
-		if (!Files.isDirectory(predicted)) return new LabelCases(List.of(new Case(CasePairing.caseName(predicted.toString()),
-			opener("predicted", Optional.of(predicted), null), opener("reference", Optional.of(reference), null))));
+		if (!Files.isDirectory(predicted)) return new LabelCases(List.of(ofPair(CasePairing.caseName(predicted.toString()),
+			new CasePairing.Pair(predicted, reference))), false);
 		final CasePairing pairing = CasePairing.of(files(predicted), files(reference));
 		pairing.onlyPredicted().forEach(file -> progress.log("Left out, it has no reference: " + file));
 		pairing.onlyReference().forEach(file -> progress.log("Left out, it has no prediction: " + file));
-		return new LabelCases(pairing.pairs().entrySet().stream().map(LabelCases::ofPair).toList());
+		return new LabelCases(pairing.pairs().entrySet().stream().map(pair -> ofPair(pair.getKey(), pair.getValue()))
+			.toList(), true);
 	}
 
-	private static Case ofPair(final Map.Entry<String, CasePairing.Pair> pair) {
-		return new Case(pair.getKey(), opener("predicted", Optional.of(pair.getValue().predicted()), null), opener(
-			"reference", Optional.of(pair.getValue().reference()), null));
+	private static Case ofPair(final String name, final CasePairing.Pair files) {
+		return new Case(name, List.of(files.predicted(), files.reference()), opener("predicted", Optional.of(files
+			.predicted()), null), opener("reference", Optional.of(files.reference()), null));
 	}
 
 	private static Opener opener(final String side, final Optional<Path> path, final ImagePlus open) {
@@ -131,23 +145,10 @@ final class LabelCases {
 		}
 	}
 
-	/** Visits the cases in order, each with both images on one grid. */
-	void forEach(final Visitor visitor, final Progress progress) throws IOException {
-		int done = 0;
-		for (final Case one : cases) {
-			progress.check();
-			progress.report(done++, cases.size(), "Evaluating " + one.name);
-			final Side predicted = one.predicted.open(progress), reference = one.reference.open(progress);
-			if (!predicted.selection.geometry().sameGrid(reference.selection.geometry())) throw new InputException(
-				predicted.source + " and " + reference.source + " lie on different grids: " + predicted.selection.geometry() +
-					" and " + reference.selection.geometry() + ". Resample one of them onto the other.");
-			visitor.visit(one.name, predicted, reference);
-		}
-	}
-
 	/** Checks that both hold labels. */
-	static Opened labels(final Side predicted, final Side reference) {
-		final LabelImages.Labels a = LabelFiles.labels(predicted.selection), b = LabelFiles.labels(reference.selection);
+	static Opened labels(final Pair pair) {
+		final LabelImages.Labels a = LabelFiles.labels(pair.predicted.selection), b = LabelFiles.labels(
+			pair.reference.selection);
 		final BitSet values = (BitSet) a.values().clone();
 		values.or(b.values());
 		return new Opened(a.image(), b.image(), values);

@@ -4,17 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.type.numeric.real.FloatType;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -23,33 +17,20 @@ import org.scijava.plugin.Plugin;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.batch.BatchCase;
+import org.stacksam.batch.CaseRow;
 import org.stacksam.crowd.Agreement;
-import org.stacksam.crowd.Annotation;
-import org.stacksam.crowd.CompactLabels;
-import org.stacksam.crowd.CrowdSegmenter;
-import org.stacksam.crowd.LabelMerging;
-import org.stacksam.crowd.PromptMerging;
-import org.stacksam.evaluation.ReportTable;
 import org.stacksam.ij.ImageOpener;
-import org.stacksam.ij.ImagePlusViews;
 import org.stacksam.ij.LabelFiles;
 import org.stacksam.ij.StackSelection;
 import org.stacksam.ij.Tables;
 import org.stacksam.ij.VolumeImages;
-import org.stacksam.ij.Windows;
-import org.stacksam.io.Geometry;
-import org.stacksam.io.LabelImages;
-import org.stacksam.prompt.LabelClass;
 import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.ExecutionOptions;
-import org.stacksam.sam.SamModel;
-import org.stacksam.volume.VolumeOptions;
 
 /** One label image from the label images or prompts of several annotators, and how far they agree. */
 @Plugin(type = Command.class, menuPath = StackSamCommand.MENU + "SAM Merge Annotators")
 public final class MergeAnnotatorsCommand extends StackSamCommand {
-
-	private static final List<String> METHODS = List.of("auto", "boxes", "majority", "staple", "shape");
 
 	@Parameter
 	private ModelService models;
@@ -58,12 +39,26 @@ public final class MergeAnnotatorsCommand extends StackSamCommand {
 	private ImagePlus image;
 
 	@Parameter(label = "Annotations", persist = false,
-		description = "Folder with a label image or a prompt file for each annotator, or a folder each")
+		description = "Folder with a label image or a prompt file for each annotator, or a folder each. With an output " +
+			"folder: a folder for each annotator, with a file or YOLO folder a case")
 	private String annotations_dir = "";
 
 	@Parameter(label = "Image", required = false, persist = false,
 		description = "Path of the image that prompts belong to; empty: the active image. Label images need none")
 	private String image_path = "";
+
+	@Parameter(label = "Images folder", required = false, persist = false,
+		description = "Of many images: where those are that prompts belong to, named as the cases")
+	private String images_dir = "";
+
+	@Parameter(label = "Output folder", required = false, persist = false,
+		description = "Given: many images. It gets the folders labels, disagreement and agreement, or of merged boxes " +
+			"labels and prompts, and remembers which cases are finished")
+	private String output_dir = "";
+
+	@Parameter(label = "Shard", required = false, persist = false,
+		description = "Of many images: 2/8 is the second of eight parts, for several machines; empty: all")
+	private String shard = "";
 
 	@Parameter(label = "Method", choices = { "auto", "boxes", "majority", "staple", "shape" }, required = false,
 		persist = false, description = "boxes: prompts are merged, then segmented once; the others fuse labels, of prompts " +
@@ -137,104 +132,57 @@ public final class MergeAnnotatorsCommand extends StackSamCommand {
 	@Parameter(label = "SAM Agreement", type = ItemIO.OUTPUT)
 	private ResultsTable table;
 
-	/** Files to write. */
-	private record Targets(Optional<Path> labels, Optional<Path> disagreement, Optional<Path> table) {}
-
 	@Override
 	protected void execute(final Progress progress) throws IOException {
+		final ExecutionOptions execution = Keys.execution(device, threads);
 		final Path path = Keys.requiredPath("annotations_dir", annotations_dir);
 		if (!Files.exists(path)) throw new InputException("annotations_dir=" + path + ": there is no such folder.");
-		final String chosen = Keys.choice("method", method, METHODS);
-		final Targets files = new Targets(Keys.path("save_labels", save_labels), Keys.path("save_disagreement",
-			save_disagreement), Outputs.file("save_table", save_table, overwrite, ".csv"));
-		files.labels.ifPresent(file -> LabelFiles.check(file, overwrite));
-		files.disagreement.ifPresent(file -> LabelFiles.check(file, overwrite));
+		final MergeKeys keys = new MergeKeys(method, Keys.choice("region", region, Agreement.Region.class), label_names,
+			flip_y, transpose, slice_order, window, fill, refine);
+		if (output_dir.isBlank()) one(path, keys, execution, progress);
+		else many(path, keys, execution, progress);
+	}
+
+	private void one(final Path path, final MergeKeys keys, final ExecutionOptions execution, final Progress progress)
+		throws IOException
+	{
+		if (!images_dir.isBlank() || !shard.isBlank()) throw new InputException((images_dir.isBlank() ? "shard=" + shard
+			: "images_dir=" + images_dir) + " is for many images: give output_dir as well, or image_path for one.");
+		final MergedAnnotators.Files files = new MergedAnnotators.Files(Keys.path("save_labels", save_labels), Keys.path(
+			"save_disagreement", save_disagreement), Outputs.file("save_table", save_table, overwrite, ".csv"), Keys.path(
+				"save_prompts", save_prompts));
+		files.labels().ifPresent(file -> LabelFiles.check(file, overwrite));
+		files.disagreement().ifPresent(file -> LabelFiles.check(file, overwrite));
 		final AnnotatorFiles annotators = AnnotatorFiles.list(path, progress);
-		if (annotators.areLabels()) ofLabels(annotators, chosen, files, progress);
-		else ofPrompts(annotators, chosen, files, progress);
-	}
-
-	private void ofLabels(final AnnotatorFiles annotators, final String chosen, final Targets files,
-		final Progress progress) throws IOException
-	{
-		if ("boxes".equals(chosen)) throw new InputException("method=boxes merges prompts, but " + annotations_dir +
-			" holds label images. Choose majority, staple or shape.");
-		final List<Annotation> annotations = new ArrayList<>();
-		final BitSet values = new BitSet();
-		for (final AnnotatorFiles.Source source : annotators.files()) {
-			progress.report(annotations.size(), annotators.files().size(), "Reading " + source.annotator());
-			final StackSelection opened = LabelFiles.open(source.path(), progress);
-			final LabelImages.Labels held = LabelFiles.labels(opened);
-			values.or(held.values());
-			// The files' own pixels may be floats, of ten annotators too many.
-			annotations.add(new Annotation(source.annotator(), CompactLabels.copy(held), opened.geometry()));
+		final MergedAnnotators merged;
+		if (annotators.areLabels()) merged = MergedAnnotators.ofLabels(annotators, keys, progress);
+		else {
+			final Optional<Path> file = Keys.path("image_path", image_path);
+			final StackSelection volume = file.isPresent() ? ImageOpener.select(file.get(), 0, 0, 0, progress) : StackSelection
+				.of(image, 0, 0, progress);
+			final List<PromptSet> sets = keys.prompts(annotators, volume, progress);
+			merged = MergedAnnotators.ofPrompts(sets, keys, volume, files.needEach(), models.open(model, execution, progress),
+				models, progress);
 		}
-		final LabelMerging.Method fusion = "auto".equals(chosen) ? LabelMerging.Method.STAPLE : Keys.choice("method", chosen,
-			LabelMerging.Method.class);
-		final LabelMerging.Result result = LabelMerging.merge(annotations, fusion, region(), progress);
-		final List<LabelClass> classes = label_names.isBlank() ? values.stream().filter(v -> v > 0).mapToObj(
-			v -> new LabelClass(v, "label " + v)).toList() : Classes.named(label_names);
-		table = agreement(result.agreement(), classes, files, progress);
-		show(result.labels(), result.disagreement(), classes, annotations.get(0).geometry(), files, progress);
+		merged.log(progress);
+		merged.write(files, overwrite, progress);
+		table = Tables.of(merged.table());
+		labels = VolumeImages.labels(merged.labels(), merged.classes(), merged.grid(), "merged labels");
+		if (merged.disagreement() != null) disagreement = VolumeImages.of(merged.disagreement(), merged.grid(),
+			"disagreement");
 	}
 
-	private void ofPrompts(final AnnotatorFiles annotators, final String chosen, final Targets files,
-		final Progress progress) throws IOException
+	private void many(final Path path, final MergeKeys keys, final ExecutionOptions execution, final Progress progress)
+		throws IOException
 	{
-		final ExecutionOptions execution = Keys.execution(device, threads);
-		final Optional<Path> path = Keys.path("image_path", image_path), promptFile = Keys.path("save_prompts",
-			save_prompts);
-		final StackSelection volume = path.isPresent() ? ImageOpener.select(path.get(), 0, 0, 0, progress) : StackSelection
-			.of(image, 0, 0, progress);
-		final List<PromptSet> sets = annotators.prompts(PromptSources.of(Optional.of(volume), label_names.isBlank() ? List
-			.of() : Classes.named(label_names), flip_y, transpose, slice_order), progress);
-		PromptMerging.check(sets);
-		final VolumeOptions options = new VolumeOptions(Windows.of(window, volume), Keys.choice("fill", fill,
-			VolumeOptions.Fill.class), Keys.choice("refine", refine, VolumeOptions.Refine.class),
-			VolumeOptions.Detail.NORMAL, true, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
-		final SamModel sam = models.open(model, execution, progress);
-		final CrowdSegmenter<?> segmenter = new CrowdSegmenter<>(ImagePlusViews.floats(volume), volume.geometry(), sam, models
-			.encoder(sam, progress), options, sets);
-		final boolean boxes = "auto".equals(chosen) || "boxes".equals(chosen);
-		final PromptMerging result = boxes ? PromptMerging.ofBoxes(segmenter, sets, files.disagreement.isPresent() ||
-			files.table.isPresent(), region(), progress) : PromptMerging.ofLabels(segmenter, sets, Keys.choice("method", chosen,
-				LabelMerging.Method.class), region(), progress);
-		final List<LabelClass> classes = PromptMerging.classes(sets);
-		if (boxes) {
-			result.boxes().notes().forEach(progress::log);
-			table = Tables.of(CrowdRows.of(result.boxes()));
-			if (promptFile.isPresent()) Prompts.write(promptFile.get(), result.boxes().prompts(), overwrite, progress);
-		}
-		if (result.agreement() != null) table = agreement(result.agreement(), classes, files, progress);
-		show(result.labels(), result.disagreement(), classes, volume.geometry(), files, progress);
-	}
-
-	private Agreement.Region region() {
-		return Keys.choice("region", region, Agreement.Region.class);
-	}
-
-	private ResultsTable agreement(final Agreement agreement, final List<LabelClass> classes, final Targets files,
-		final Progress progress) throws IOException
-	{
-		final ReportTable rows = CrowdRows.of(agreement, classes);
-		if (files.table.isPresent()) rows.writeCsv(files.table.get(), overwrite);
-		agreement.standOuts().forEach(progress::log);
-		progress.log(String.format(Locale.ROOT, "Mean pairwise Dice %.4f, Fleiss' kappa %.4f, Krippendorff's alpha %.4f (%s)",
-			agreement.meanPairwiseDice(), agreement.fleissKappa(), agreement.krippendorffAlpha(), agreement
-				.region() == Agreement.Region.ALL ? "all voxels" : "voxels that anyone labelled"));
-		return Tables.of(rows);
-	}
-
-	/** Saves and shows; the disagreement, computed where it is read, only where there is one. */
-	private void show(final RandomAccessibleInterval<UnsignedShortType> merged,
-		final RandomAccessibleInterval<FloatType> entropy, final List<LabelClass> classes, final Geometry grid,
-		final Targets files, final Progress progress) throws IOException
-	{
-		if (files.labels.isPresent()) LabelFiles.write(files.labels.get(), merged, classes, grid, overwrite);
-		labels = VolumeImages.labels(merged, classes, grid, "merged labels");
-		if (entropy == null) return;
-		disagreement = VolumeImages.of(entropy, grid, "disagreement");
-		if (files.disagreement.isPresent()) LabelFiles.writeImage(files.disagreement.get(), StackSelection.current(
-			disagreement), overwrite, progress);
+		if (!(image_path + save_labels + save_disagreement + save_table + save_prompts).isBlank()) throw new InputException(
+			"output_dir is for many images, image_path and save_labels and the like for one: leave out either.");
+		final BatchFolder output = BatchFolder.of(output_dir, shard, 0, 0, "", overwrite);
+		final List<CaseRow> skipped = new ArrayList<>();
+		final MergeCases finder = new MergeCases(keys, output.folder(), Keys.optionalFolder("images_dir", images_dir), models,
+			model, execution);
+		final List<BatchCase> cases = output.shard().of(finder.find(Keys.folder("annotations_dir", path.toString()), skipped,
+			progress));
+		table = Tables.of(output.run(cases, skipped, MergeCase.COLUMNS, finder.settings(), progress));
 	}
 }

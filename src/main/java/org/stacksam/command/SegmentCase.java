@@ -40,7 +40,7 @@ record SegmentCase(String name, Path image, Path prompts, List<Path> outputs, Vo
 		"estimated_dice");
 
 	/** Bytes a voxel of the image, labels, confidence and what the steps keep; and for each case whatever its size. */
-	private static final long BYTES_PER_VOXEL = 40, BYTES_PER_CASE = 64 << 20;
+	static final long BYTES_PER_VOXEL = 40, BYTES_PER_CASE = 64 << 20;
 
 	/** Estimated memory of a case. */
 	static long bytes(final Path image) {

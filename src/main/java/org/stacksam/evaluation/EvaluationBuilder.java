@@ -34,25 +34,35 @@ public final class EvaluationBuilder {
 	}
 
 	/**
-	 * Evaluates a case.
+	 * One case.
+	 *
+	 * @param labelled whether any label was named or found; else the scores are of none
+	 */
+	public record Evaluated(CaseScores scores, boolean labelled) {}
+
+	/**
+	 * Evaluates a case, which may be added later; for several threads.
 	 *
 	 * @param name of the case
 	 * @param predicted where the prediction came from, for the report
 	 * @param reference where the reference came from
 	 * @param values that occur in either image; only read where no labels are named
 	 */
-	public void add(final String name, final String predicted, final String reference, final LabelPair pair,
+	public Evaluated evaluate(final String name, final String predicted, final String reference, final LabelPair pair,
 		final BitSet values, final Progress progress)
 	{
-		List<EvaluatedLabel> labels = named;
-		if (named.isEmpty()) {
-			labels = values.stream().filter(value -> value > 0 && value != pair.ignore()).mapToObj(EvaluationBuilder::label)
-				.toList();
-			labels.forEach(label -> found.addAll(label.values()));
-		}
+		final List<EvaluatedLabel> labels = !named.isEmpty() ? named : values.stream().filter(value -> value > 0 &&
+			value != pair.ignore()).mapToObj(EvaluationBuilder::label).toList();
 		// Counting needs a label; without one only the number of voxels is of use.
 		final List<EvaluatedLabel> counted = labels.isEmpty() ? List.of(label(1)) : labels;
-		cases.add(new CaseScores(name, predicted, reference, Evaluation.evaluate(pair, counted, surfaces, progress)));
+		return new Evaluated(new CaseScores(name, predicted, reference, Evaluation.evaluate(pair, counted, surfaces,
+			progress)), !labels.isEmpty());
+	}
+
+	/** Adds a case. */
+	public void add(final Evaluated evaluated) {
+		cases.add(evaluated.scores);
+		if (named.isEmpty() && evaluated.labelled) evaluated.scores.labels().forEach(of -> found.addAll(of.label().values()));
 	}
 
 	/**

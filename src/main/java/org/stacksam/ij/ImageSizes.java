@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.stacksam.InputException;
 import org.stacksam.io.NiftiFile;
+import org.stacksam.io.TiffCheck;
 
 import ij.io.FileInfo;
 import ij.io.Opener;
@@ -41,6 +42,7 @@ public final class ImageSizes {
 	}
 
 	private static long tiff(final Path image) throws IOException {
+		TiffCheck.check(image, false);
 		final FileInfo[] infos = Opener.getTiffFileInfo(image.toString());
 		if (infos == null) return Files.size(image);
 		long voxels = 0;

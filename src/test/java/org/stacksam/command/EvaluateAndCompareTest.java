@@ -86,6 +86,37 @@ class EvaluateAndCompareTest {
 			"<svg"));
 	}
 
+	/** Infinite distances and empty masks go through what is kept of the cases; the bad one is told at the end. */
+	@Test
+	void badCaseDoesNotStopTheRestAndItGoesOn() throws Exception {
+		final Path a = Files.createDirectory(folder.resolve("predicted")), b = Files.createDirectory(folder.resolve("true"));
+		for (final String name : List.of("one", "three")) {
+			labels(a.resolve(name + ".nii"), 8, 1);
+			labels(b.resolve(name + ".nii"), 16, name.equals("one") ? 1 : 2);
+		}
+		Files.writeString(a.resolve("two.nii"), "no image");
+		labels(b.resolve("two.nii"), 4, 1);
+		final Path csv = folder.resolve("scores.csv");
+		final Map<String, Object> keys = Map.of("predicted_path", a.toString(), "reference_path", b.toString(), "save_table",
+			csv.toString());
+		final String message = commands.refusal(EvaluateLabelsCommand.class, keys);
+		assertTrue(message.startsWith("1 of 3 cases failed") && message.contains("- two: ") && message.contains("two.nii"),
+			message);
+		assertEquals(1 + 4, Files.readAllLines(csv).size());
+		Files.delete(a.resolve("two.nii"));
+		labels(a.resolve("two.nii"), 4, 1);
+		final ResultsTable table = evaluate(keys);
+		assertEquals(6, table.size());
+		assertEquals(1, table.getValue("Dice", 4));
+		assertEquals(List.of("one", "three", "two"), List.of(table.getStringValue("case", 0), table.getStringValue("case", 2),
+			table.getStringValue("case", 4)));
+		assertEquals(Double.POSITIVE_INFINITY, table.getValue("HD_mm", 2));
+		assertEquals(7, Files.readAllLines(csv).size());
+		assertFalse(Files.exists(folder.resolve(".stacksam-scores.csv")), "nothing is left when all is done");
+		// a finished table is the user's
+		assertTrue(commands.refusal(EvaluateLabelsCommand.class, keys).contains("overwrite=true"));
+	}
+
 	@Test
 	void surfacesByNameAndTolerance() throws Exception {
 		labels(folder.resolve("a.nii"), 4, 1);

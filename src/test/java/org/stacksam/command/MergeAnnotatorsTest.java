@@ -201,4 +201,37 @@ class MergeAnnotatorsTest {
 			}
 		return both / sum;
 	}
+
+	/** A folder an annotator: label images of one case, prompts of another, one that only one has, one of two grids. */
+	@Test
+	void manyImagesAreMergedAndABadOneDoesNotStopTheRest() throws Exception {
+		for (final String annotator : List.of("anna", "ben"))
+			Files.createDirectory(folder.resolve(annotator));
+		labels("anna/a.nii.gz", 0, 1, 1, 2);
+		labels("ben/a.nii", 0, 1, 2, 2);
+		labels("anna/b.nii", 0, 1);
+		labels("ben/b.nii", 0, 1, 1);
+		labels("ben/alone.nii", 0, 1);
+		Files.writeString(folder.resolve("anna/discs.json"), prompts("anna", 0));
+		Files.writeString(folder.resolve("ben/discs.json"), prompts("ben", 2));
+		final Path images = Files.createDirectory(folder.resolve(".images")), out = folder.resolve(".out");
+		new ij.io.FileSaver(image()).saveAsTiffStack(images.resolve("discs.tif").toString());
+		final Map<String, Object> keys = keys("output_dir", out.toString(), "images_dir", images.toString());
+		final String message = commands.refusal(MergeAnnotatorsCommand.class, keys);
+		assertTrue(message.startsWith("1 of 4 cases failed") && message.contains("- b: ") && message.contains("2 × 1 × 1"),
+			message);
+		for (final String file : List.of("labels/a.nii.gz", "disagreement/a.nii.gz", "agreement/a.csv", "labels/discs.nii.gz",
+			"prompts/discs.json"))
+			assertTrue(Files.exists(out.resolve(file)), file);
+		final List<String> report = Files.readAllLines(out.resolve("report.csv"));
+		assertTrue(report.stream().anyMatch(line -> line.startsWith("alone,skipped,") && line.endsWith(
+			"only ben annotated it")), report.toString());
+		Files.delete(folder.resolve("ben/b.nii"));
+		labels("ben/b.nii", 0, 1);
+		final ResultsTable again = (ResultsTable) commands.run(MergeAnnotatorsCommand.class, keys).getOutput("table");
+		assertEquals(List.of("kept", "done", "kept", "skipped"), List.of(again.getStringValue("state", 0), again
+			.getStringValue("state", 1), again.getStringValue("state", 2), again.getStringValue("state", 3)));
+		assertTrue(refused("output_dir", out.toString(), "save_labels", "x.nii").contains("leave out either"));
+		assertTrue(refused("images_dir", images.toString()).contains("give output_dir"));
+	}
 }
