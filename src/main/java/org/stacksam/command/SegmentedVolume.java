@@ -38,10 +38,11 @@ record SegmentedVolume(StackSelection volume, PromptSet prompts, List<LabelClass
 		final List<LabelClass> classes = keys.classes(prompts.labels());
 		final VolumeResult result = VolumeSegmenter.segment(ImagePlusViews.floats(volume), volume.geometry(), prompts, model,
 			keys.useCache() ? models.encoder(model, progress) : SliceEncoder.of(model), keys.options(volume), progress);
-		if (keys.confidenceBelow() > 0) progress.log(Undecided.mark(result.labels(), result.confidence(), keys
-			.confidenceBelow(), classes.get(classes.size() - 1).value()) + " voxels have a confidence below " + keys
-				.confidenceBelow());
-		return new SegmentedVolume(volume, prompts, classes, result, keys.doubtful());
+		final double below = keys.confidenceBelow();
+		if (below == 0) return new SegmentedVolume(volume, prompts, classes, result, keys.doubtful());
+		progress.log(Undecided.count(result.confidence(), below) + " voxels have a confidence below " + below);
+		return new SegmentedVolume(volume, prompts, classes, result.withLabels(Undecided.mark(result.labels(), result
+			.confidence(), below, classes.get(classes.size() - 1).value())), keys.doubtful());
 	}
 
 	/** A row an object and slice. */

@@ -126,7 +126,7 @@ public final class CaseImages implements CaseFiles.Formats {
 
 		@Override
 		public NiftiFile.Volume open(final Progress progress) throws IOException {
-			if (ImageOpener.isNifti(file)) return NiftiFile.read(file, niftiVolume() - 1, progress);
+			if (ImageOpener.isNifti(file)) return NiftiFile.open(file, niftiVolume() - 1, progress);
 			final ImagePlus image = image(file, progress);
 			final boolean rgb = channels == 3 && ImagePlusViews.isRgb(image);
 			final int c = rgb ? 1 : Math.max(1, channel), t = eachFrame || image.getNSlices() > 1 ? Math.max(1, frame) : frame;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.io.MemoryBound;
 import org.stacksam.io.NiftiFile;
 import org.stacksam.io.TiffCheck;
 
@@ -20,8 +21,8 @@ import ij.plugin.FolderOpener;
 
 /**
  * Opens images of any format without showing them: NIfTI by StackSAM itself, DICOM series in the order of their
- * positions, TIFF and others by ImageJ, the rest by Bio-Formats where it is installed. Files over a quarter of Java's
- * memory are opened as virtual stacks where the format allows.
+ * positions, TIFF and others by ImageJ, the rest by Bio-Formats where it is installed. Images beyond
+ * {@link MemoryBound} are opened as virtual stacks where the format allows.
  */
 public final class ImageOpener {
 
@@ -72,9 +73,7 @@ public final class ImageOpener {
 		if (info.frames() > 1 && frame == 0) log.log(path + " has " + info.frames() +
 			" volumes; the first is used. Give frame=N to choose another.");
 		final int index = Math.max(0, frame - 1);
-		final boolean packed = path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-		final NiftiFile.Volume volume = !packed && isLarge(path) ? NiftiFile.map(path, index) : NiftiFile.read(path, index,
-			log);
+		final NiftiFile.Volume volume = NiftiFile.open(path, index, log);
 		final ImagePlus image = VolumeImages.of(volume.image(), volume.geometry(), path.getFileName().toString());
 		setPath(image, path);
 		return image;
@@ -121,7 +120,7 @@ public final class ImageOpener {
 	}
 
 	private static boolean isLarge(final Path path) throws IOException {
-		return Files.size(path) > Runtime.getRuntime().maxMemory() / 4;
+		return !MemoryBound.allows(Files.size(path));
 	}
 
 	private static void setPath(final ImagePlus image, final Path path) {

@@ -28,6 +28,8 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
 
+import org.stacksam.image.LoadedSlices;
+
 /**
  * ImgLib2 views [x, y, z] of ImageJ images, in the image's own units (calibrated values, such as HU), without copying
  * pixels. Virtual stacks are read slice by slice and only a few slices are kept. The display range plays no part.
@@ -135,12 +137,21 @@ public final class ImagePlusViews {
 		final int[] indices = IntStream.range(0, selection.depth()).map(selection::stackIndex).toArray();
 		final long[] size = { image.getWidth(), image.getHeight(), selection.depth() };
 		// arrays of a stack in memory are taken once: asking a list that locks for each voxel along z would be slow
-		final List<A> arrays = stack.isVirtual() ? new SliceList<>(stack, indices, wrap) : Arrays.stream(indices).mapToObj(
-			stack::getPixels).map(wrap).toList();
+		// ImageJ's virtual stacks are not thread-safe, other readers of this stack use the same lock
+		final List<A> arrays = stack.isVirtual() ? new LoadedSlices<>(indices.length, LoadedSlices.FEW, stack, z -> wrap
+			.apply(loaded(stack, indices[z]))) : Arrays.stream(indices).mapToObj(
+				stack::getPixels).map(wrap).toList();
 		final PlanarImg<T, A> planes = new PlanarImg<>(arrays, size, type
 			.getEntitiesPerPixel());
 		planes.setLinkedType(((NativeTypeFactory<T, A>) type.getNativeTypeFactory()).createLinkedType(
 			(NativeImg<T, ? extends A>) planes));
 		return planes;
+	}
+
+	private static Object loaded(final ImageStack stack, final int index) {
+		final Object pixels = stack.getPixels(index);
+		if (pixels == null) throw new IllegalStateException("Slice " + index +
+			" of the virtual stack could not be read.");
+		return pixels;
 	}
 }

@@ -18,6 +18,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import org.stacksam.io.Geometry;
+import org.stacksam.io.MemoryBound;
 import org.stacksam.prompt.LabelClass;
 
 import ij.ImagePlus;
@@ -52,7 +53,8 @@ public final class VolumeImages {
 
 	/**
 	 * A label image: 8 bit if its largest label is at most 255, else 16; the colour of label i at index i of its lookup
-	 * table as far as it goes; calibrated as the source, with its slice labels.
+	 * table as far as it goes; calibrated as the source, with its slice labels. A virtual stack where a copy
+	 * would pass {@link MemoryBound}.
 	 *
 	 * @param labels [x, y, z]; its planes are shared if they are of the right type
 	 * @param classes their names go with the image; may be empty
@@ -77,7 +79,8 @@ public final class VolumeImages {
 	}
 
 	/**
-	 * A confidence as a 32-bit image of 0..1, calibrated as the source.
+	 * A confidence as a 32-bit image of 0..1, calibrated as the source; a virtual stack where it would pass
+	 * {@link MemoryBound}.
 	 *
 	 * @param confidence [x, y, z], 0..255
 	 */
@@ -171,6 +174,8 @@ public final class VolumeImages {
 	private static ImageStack copiedStack(final RandomAccessibleInterval<? extends RealType<?>> volume, final int bits,
 		final double offset)
 	{
+		final double bytes = bits / 8. * volume.dimension(0) * volume.dimension(1) * volume.dimension(2);
+		if (!MemoryBound.allows(bytes)) return new ViewStack(volume, bits, offset);
 		final ImageStack stack = new ImageStack((int) volume.dimension(0), (int) volume.dimension(1));
 		for (int z = 0; z < volume.dimension(2); z++)
 			stack.addSlice(null, ViewStack.copy(volume, z, bits, offset));

@@ -1,24 +1,17 @@
 package org.stacksam.interactive;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.Inflater;
+
+import org.stacksam.image.PackedBytes;
 
 /** Labels of a rectangle, compressed; immutable. Label planes shrink to a hundredth and less. */
 final class PackedPlane {
 
-	private final byte[] packed;
-	private final int length;
+	private final PackedBytes packed;
 	private final boolean blank;
 
-	private PackedPlane(final byte[] packed, final int length, final boolean blank) {
+	private PackedPlane(final PackedBytes packed, final boolean blank) {
 		this.packed = packed;
-		this.length = length;
 		this.blank = blank;
 	}
 
@@ -26,40 +19,13 @@ final class PackedPlane {
 	static PackedPlane of(final short[] values) {
 		final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * values.length);
 		bytes.asShortBuffer().put(values);
-		final ByteArrayOutputStream out = new ByteArrayOutputStream();
-		final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-		try (DeflaterOutputStream stream = new DeflaterOutputStream(out, deflater, 1 << 14)) {
-			stream.write(bytes.array());
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException(e);
-		}
-		finally {
-			deflater.end();
-		}
-		return new PackedPlane(out.toByteArray(), values.length, isBlank(values));
+		return new PackedPlane(PackedBytes.of(bytes.array()), isBlank(values));
 	}
 
 	/** The values; a new array. */
 	short[] unpack() {
-		final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * length);
-		final Inflater inflater = new Inflater();
-		try {
-			inflater.setInput(packed);
-			int at = 0;
-			while (at < bytes.capacity()) {
-				final int n = inflater.inflate(bytes.array(), at, bytes.capacity() - at);
-				if (n == 0) throw new IllegalStateException("A packed plane ends too early");
-				at += n;
-			}
-		}
-		catch (final DataFormatException e) {
-			throw new IllegalStateException(e);
-		}
-		finally {
-			inflater.end();
-		}
-		final short[] values = new short[length];
+		final ByteBuffer bytes = ByteBuffer.wrap(packed.unpack());
+		final short[] values = new short[bytes.capacity() / Short.BYTES];
 		bytes.asShortBuffer().get(values);
 		return values;
 	}
@@ -76,6 +42,6 @@ final class PackedPlane {
 
 	/** Bytes held. */
 	int bytes() {
-		return packed.length;
+		return packed.bytes();
 	}
 }

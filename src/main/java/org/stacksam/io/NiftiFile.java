@@ -75,6 +75,17 @@ public final class NiftiFile {
 	}
 
 	/**
+	 * Opens a volume of any size: in memory within {@link MemoryBound}, else mapped, as {@link #map} does it; a packed file
+	 * is first unpacked into the temporary folder (a file that is gone when the process ends).
+	 *
+	 * @param frame which volume of a 4D file, 0-based
+	 * @throws org.stacksam.InputException naming file, value and remedy; also where the temporary folder has no room
+	 */
+	public static Volume open(final Path file, final int frame, final Progress progress) throws IOException {
+		return NiftiReader.openVolume(file, frame, progress);
+	}
+
+	/**
 	 * Maps a volume of an unpacked .nii, for images larger than the memory: the image is planar and read-only, and its
 	 * storage are buffers, not arrays.
 	 *

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ final class NiftiReader {
 		return open(file, (h, in) -> {
 			checkFrame(file, h, frame);
 			final NiftiType type = memoryType(h);
-			final double need = (double) type.bytes * h.geometry().width() * h.geometry().height() * h.geometry().depth();
+			final double need = memoryBytes(h);
 			if (need > Runtime.getRuntime().maxMemory()) throw new InputException(String.format(Locale.ROOT,
 				"%s needs %.1f GB of memory, Java may use %.1f GB. Give Java more (-Xmx), or crop the image.", file, need / 1e9,
 				Runtime.getRuntime().maxMemory() / 1e9));
@@ -144,16 +145,73 @@ final class NiftiReader {
 		return array;
 	}
 
+	/** In memory within {@link MemoryBound}, else mapped; a packed file is unpacked for that. */
+	static NiftiFile.Volume openVolume(final Path file, final int frame, final Progress progress) throws IOException {
+		final boolean packed = isPacked(file);
+		final NiftiHeader h = header(file);
+		if (MemoryBound.allows(memoryBytes(h))) return read(file, frame, progress);
+		return packed ? unpacked(file, frame, progress) : map(file, frame);
+	}
+
+	private static boolean isPacked(final Path file) throws IOException {
+		if (!Files.isReadable(file) || !Files.isRegularFile(file)) return false; // said by the reader
+		try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 2)) {
+			return isGzip(in);
+		}
+	}
+
+	/** Bytes of a volume in memory; may exceed a long. */
+	private static double memoryBytes(final NiftiHeader h) {
+		return (double) memoryType(h).bytes * h.geometry().width() * h.geometry().height() * h.geometry().depth();
+	}
+
+	/** Unpacks one volume into a temporary file and maps that: memory is needed for one buffer only. */
+	static NiftiFile.Volume unpacked(final Path file, final int frame, final Progress progress) throws IOException {
+		return open(file, (h, in) -> {
+			checkFrame(file, h, frame);
+			in.skipNBytes(h.offset() - NiftiHeader.SIZE + frame * h.volumeBytes());
+			final Path temporary = TemporaryFiles.create(file, h.volumeBytes());
+			try {
+				try (OutputStream out = Files.newOutputStream(temporary)) {
+					final byte[] chunk = new byte[CHUNK];
+					for (long done = 0; done < h.volumeBytes();) {
+						progress.check();
+						progress.report(done / CHUNK, h.volumeBytes() / CHUNK, "Unpacking " + file.getFileName());
+						final int count = in.readNBytes(chunk, 0, (int) Math.min(CHUNK, h.volumeBytes() - done));
+						if (count == 0) throw new EOFException("the voxels end early");
+						out.write(chunk, 0, count);
+						done += count;
+					}
+				}
+				// Only at its end does a gzip stream check its sum.
+				if (frame == h.frames() - 1) in.readNBytes(CHUNK);
+				return mapped(temporary, file, h, 0);
+			}
+			finally {
+				TemporaryFiles.delete(temporary);
+			}
+		});
+	}
+
 	/** Maps one volume of an unpacked file: slices are loaded by the system when they are looked at; read-only. */
 	static NiftiFile.Volume map(final Path file, final int frame) throws IOException {
 		final NiftiHeader h = header(file);
 		checkFrame(file, h, frame);
+		if (isPacked(file)) throw new InputException(file + " is packed and cannot be mapped. Unpack it to .nii first.");
+		return mapped(file, file, h, h.offset() + frame * h.volumeBytes());
+	}
+
+	/**
+	 * Maps a volume.
+	 *
+	 * @param content the file that holds its voxels from an offset on
+	 * @param file for messages
+	 */
+	private static NiftiFile.Volume mapped(final Path content, final Path file, final NiftiHeader h, final long offset)
+		throws IOException
+	{
 		final List<Object> slices = new ArrayList<>();
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-			final ByteBuffer magic = ByteBuffer.allocate(2);
-			channel.read(magic, 0);
-			if (magic.get(0) == 0x1f && magic.get(1) == (byte) 0x8b) throw new InputException(file +
-				" is packed and cannot be mapped. Unpack it to .nii first.");
+		try (FileChannel channel = FileChannel.open(content, StandardOpenOption.READ)) {
 			final long bytes = h.sliceBytes();
 			if (bytes > Integer.MAX_VALUE) throw new InputException(file + " has slices of " + bytes +
 				" bytes; at most 2 GB can be mapped. Crop the image.");
@@ -161,8 +219,7 @@ final class NiftiReader {
 			final int step = (int) Math.max(1, MAP_BYTES / bytes);
 			for (int z = 0; z < depth; z += step) {
 				final int count = Math.min(step, depth - z);
-				final ByteBuffer map = channel.map(FileChannel.MapMode.READ_ONLY, h.offset() + frame * h.volumeBytes() + z *
-					bytes, count * bytes);
+				final ByteBuffer map = channel.map(FileChannel.MapMode.READ_ONLY, offset + z * bytes, count * bytes);
 				for (int i = 0; i < count; i++)
 					slices.add(h.type().access(map.slice((int) (i * bytes), (int) bytes).order(h.order())));
 			}

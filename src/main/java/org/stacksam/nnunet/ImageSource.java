@@ -52,7 +52,7 @@ public interface ImageSource {
 
 			@Override
 			public NiftiFile.Volume open(final Progress progress) throws IOException {
-				return NiftiFile.read(file, frame, progress);
+				return NiftiFile.open(file, frame, progress);
 			}
 
 			@Override

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -30,8 +32,14 @@ final class EmbeddingDisk {
 	private static final int HEADER = Long.BYTES + Integer.BYTES;
 	private static final Duration ABANDONED = Duration.ofHours(1);
 
+	/** Writes after which the folder is listed again. */
+	private static final int LISTED = 50;
+
 	private final Path folder;
 	private final long maxBytes;
+	private final AtomicInteger writes = new AtomicInteger();
+	/** Bytes that were in the folder when it was last listed, and those written since. */
+	private final AtomicLong held = new AtomicLong();
 
 	EmbeddingDisk(final Path folder, final long maxBytes) {
 		this.folder = folder;
@@ -75,7 +83,10 @@ final class EmbeddingDisk {
 		return halves;
 	}
 
-	/** Writes an embedding, then removes those that were used longest ago until the bound is kept. */
+	/**
+	 * Writes an embedding; where the bound may be passed, those that were used longest ago are then removed. The folder is
+	 * listed for that now and then only, since other processes write into it too.
+	 */
 	void write(final String key, final short[] halves) throws IOException {
 		createFolder();
 		final Path temporary = Files.createTempFile(folder, key.substring(0, 8), TEMPORARY);
@@ -86,7 +97,8 @@ final class EmbeddingDisk {
 		finally {
 			Files.deleteIfExists(temporary);
 		}
-		evict();
+		if (held.addAndGet(HEADER + Short.BYTES * halves.length + Long.BYTES) > maxBytes || writes.getAndIncrement() %
+			LISTED == 0) held.set(evict());
 	}
 
 	private void createFolder() throws IOException {
@@ -111,7 +123,8 @@ final class EmbeddingDisk {
 		}
 	}
 
-	private void evict() throws IOException {
+	/** Removes what is too much; gives the bytes that are left. */
+	private long evict() throws IOException {
 		final List<Entry> entries = entries();
 		entries.sort(Comparator.comparing(Entry::time));
 		long total = entries.stream().mapToLong(Entry::bytes).sum();
@@ -121,6 +134,7 @@ final class EmbeddingDisk {
 			Files.deleteIfExists(entry.file);
 			total -= entry.bytes;
 		}
+		return total;
 	}
 
 	private List<Entry> entries() throws IOException {

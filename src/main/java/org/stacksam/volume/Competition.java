@@ -28,13 +28,17 @@ final class Competition {
 	static Report label(final List<SegmentedPrompt> masks, final List<LabelClass> classes, final DenseLabels out,
 		final Progress progress)
 	{
-		final Map<Integer, List<SegmentedPrompt>> bySlice = masks.stream().collect(Collectors.groupingBy(
-			SegmentedPrompt::slice));
+		final Map<Integer, List<Integer>> bySlice = IntStream.range(0, masks.size()).boxed().collect(Collectors.groupingBy(
+			i -> masks.get(i).slice()));
+		final long[] areas = new long[masks.size()];
 		IntStream.range(0, out.depth()).parallel().forEach(z -> {
 			progress.check();
-			label(bySlice.getOrDefault(z, List.of()), out, z);
+			final List<Integer> here = bySlice.getOrDefault(z, List.of());
+			final short[] labels = label(here.stream().map(masks::get).toList(), out, z);
+			for (final int i : here) areas[i] = area(masks.get(i), labels, out);
 		});
-		final List<MaskQuality> qualities = masks.stream().map(p -> new MaskQuality(area(p, out), confidence(p))).toList();
+		final List<MaskQuality> qualities = IntStream.range(0, areas.length).mapToObj(i -> new MaskQuality(areas[i],
+			confidence(masks.get(i)))).toList();
 		final Map<Integer, double[]> sums = new TreeMap<>();
 		for (int i = 0; i < qualities.size(); i++) {
 			final double iou = qualities.get(i).confidence(), area = qualities.get(i).area();
@@ -51,8 +55,7 @@ final class Competition {
 		return p.truth() ? 1 : Math.max(0, Math.min(1, p.predictedIou()));
 	}
 
-	private static long area(final SegmentedPrompt p, final DenseLabels out) {
-		final short[] labels = out.labels(p.slice());
+	private static long area(final SegmentedPrompt p, final short[] labels, final DenseLabels out) {
 		long area = 0;
 		for (int y = p.top(); y < p.bottom(out.height()); y++)
 			for (int x = p.left(); x < p.right(out.width()); x++)
@@ -60,9 +63,9 @@ final class Competition {
 		return area;
 	}
 
-	private static void label(final List<SegmentedPrompt> here, final DenseLabels out, final int z) {
+	private static short[] label(final List<SegmentedPrompt> here, final DenseLabels out, final int z) {
 		final int w = out.width();
-		final short[] labels = out.labels(z);
+		final short[] labels = new short[w * out.height()];
 		final float[] best = new float[labels.length], odds = new float[labels.length];
 		for (final SegmentedPrompt p : here) {
 			final int x1 = p.right(w), y1 = p.bottom(out.height());
@@ -78,10 +81,13 @@ final class Competition {
 				}
 			}
 		}
-		final byte[] confidence = out.confidence(z);
+		final byte[] confidence = new byte[labels.length];
 		for (int i = 0; i < confidence.length; i++) {
 			final double won = best[i] > 0 ? Math.exp((best[i] - BIAS) / TEMPERATURE) : 1;
 			confidence[i] = (byte) Math.round(255 * Math.min(1, won / (1 + odds[i])));
 		}
+		out.setLabels(z, labels);
+		out.setConfidence(z, confidence);
+		return labels;
 	}
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
@@ -82,9 +83,8 @@ public final class PlaneSegmenter {
 			objects.add(new SliceObject(object, classes.get(p.label()), p.box() != null ? p.box() : mask == null ? null : mask
 				.bounds(), mask, row == null ? Double.NaN : row.predictedIou(), row == null ? Double.NaN : row.stability()));
 		}
-		for (final UnsignedShortType pixel : Views.iterable(result.labels()))
-			if (pixel.get() > 0) pixel.set(labelOf.get(pixel.get()));
-		return new Result(result.labels(), objects, result.notes());
+		return new Result(Converters.convert(result.labels(), (in, out) -> out.set(in.get() > 0 ? labelOf.get(in.get()) : 0),
+			new UnsignedShortType()), objects, result.notes());
 	}
 
 	/** Pixels of each value over 0, row-major. */

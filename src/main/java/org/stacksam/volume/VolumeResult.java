@@ -11,8 +11,8 @@ import org.stacksam.sam.Window;
 /**
  * A segmented volume.
  *
- * @param labels [x, y, z] class values, 0 = background
- * @param confidence [x, y, z] of each voxel's label, 0..255 for 0..1
+ * @param labels [x, y, z] class values, 0 = background; to be read, slice by slice where speed matters
+ * @param confidence [x, y, z] of each voxel's label, 0..255 for 0..1; to be read
  * @param rows a row an object and slice, least confident first
  * @param estimatedDice by object: {object, label, estimated Dice}
  * @param window that was used
@@ -24,6 +24,10 @@ public record VolumeResult(RandomAccessibleInterval<UnsignedShortType> labels,
 	RandomAccessibleInterval<UnsignedByteType> confidence, List<ReportRow> rows, List<ObjectEstimate> estimatedDice,
 	Window window, long encoderRuns, long decoderRuns, List<String> notes)
 {
+
+	public VolumeResult withLabels(final RandomAccessibleInterval<UnsignedShortType> newLabels) {
+		return new VolumeResult(newLabels, confidence, rows, estimatedDice, window, encoderRuns, decoderRuns, notes);
+	}
 
 	/** Estimated Dice of one object, 0..1. */
 	public record ObjectEstimate(int object, int label, String name, double dice) {}

@@ -17,9 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stacksam.Progress;
 import org.stacksam.TestModel;
 import org.stacksam.prompt.Box;
@@ -111,6 +115,41 @@ class EmbeddingCacheTest {
 		assertTrue(log.get(0).startsWith("Embeddings cannot be") && log.get(0).contains(file.toString()), log.get(0));
 		encoder.encode(plane);
 		assertEquals(2, runs());
+	}
+
+	/** A real file system of a megabyte, or a read-only one; only root may mount. */
+	private void mounted(final String options, final Executable test) throws Throwable {
+		final Path mount = Files.createDirectory(folder.resolve("mount"));
+		Assumptions.assumeTrue(System.getProperty("os.name").equals("Linux") && command("mount", "-t", "tmpfs", "-o", options,
+			"tmpfs", mount.toString()) == 0, "Skipped: this account may not mount a file system");
+		try {
+			test.execute();
+		}
+		finally {
+			command("umount", mount.toString());
+		}
+	}
+
+	private static int command(final String... command) throws IOException, InterruptedException {
+		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+			.waitFor();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "size=1m", "ro" })
+	void aFullOrReadOnlyFolderIsReportedOnceAndTheWorkGoesOn(final String options) throws Throwable {
+		mounted(options, () -> {
+			final SliceEncoder encoder = encoder(MEMORY, folder.resolve("mount"));
+			assertEquals(1, encoder.encode(plane).embedding().length / (256 * 64 * 64));
+			encoder.encode(plane, plane, plane);
+			assertEquals(2, runs());
+			assertEquals(1, log.size(), log.toString());
+			assertTrue(log.get(0).startsWith("Embeddings cannot be kept in " + folder.resolve("mount")) && log.get(0).contains(
+				"Free space, or name another folder"), log.get(0));
+			encoder.encode(plane);
+			assertEquals(2, runs(), "kept in memory all the same");
+			assertArrayEquals(new String[0], folder.resolve("mount").toFile().list(), "half a file was left");
+		});
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package org.stacksam.volume.fill;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,11 +60,12 @@ public final class Beyond {
 			.groupingBy(SegmentedPrompt::object, Collectors.mapping(SegmentedPrompt::slice, Collectors.toList())));
 		final Sweep sweep = new Sweep(known, stops, stack, model, limits, progress, found);
 		final Map<Integer, Guard> guards = new HashMap<>();
-		objects.forEach((object, prompts) -> {
-			final Guard guard = new Guard(features, stack.width(), stack.height(), seed + 1000L * object);
-			prompts.stream().sorted(Comparator.comparingInt(SegmentedPrompt::slice)).forEach(p -> guard.add(p.slice(), Region
-				.of(p, stack.width(), stack.height()), sweep.unclear(p)));
-			guards.put(object, guard);
+		for (final int object : objects.keySet()) guards.put(object, new Guard(features, stack.width(), stack.height(), seed +
+			1000L * object));
+		// Slice by slice, so that the features of each are computed once.
+		known.stream().sorted(Comparator.comparingInt(SegmentedPrompt::slice)).forEach(p -> {
+			progress.check();
+			guards.get(p.object()).add(p.slice(), Region.of(p, stack.width(), stack.height()), sweep.unclear(p));
 		});
 		for (final int direction : new int[] { 1, -1 }) {
 			final List<Front> fronts = new ArrayList<>();
@@ -89,10 +91,11 @@ public final class Beyond {
 		final List<SegmentedPrompt> added)
 	{
 		final List<String> notes = new ArrayList<>();
+		final Map<Integer, IntSummaryStatistics> followed = added.stream().collect(Collectors.groupingBy(
+			SegmentedPrompt::object, Collectors.summarizingInt(SegmentedPrompt::slice)));
 		objects.forEach((object, prompts) -> {
 			final var from = prompts.stream().mapToInt(SegmentedPrompt::slice).summaryStatistics();
-			final var to = added.stream().filter(p -> p.object() == object).mapToInt(SegmentedPrompt::slice)
-				.summaryStatistics();
+			final var to = followed.getOrDefault(object, new IntSummaryStatistics());
 			notes.add("Object " + object + ": prompted on slices " + (from.getMin() + 1) + " to " + (from.getMax() + 1) +
 				", followed to slices " + (Math.min(from.getMin(), to.getMin()) + 1) + " and " + (Math.max(from.getMax(), to
 					.getMax()) + 1));

@@ -20,7 +20,7 @@ final class Guard {
 	/** Slices after which the forest is trained again; trained only once, it loses .04 to .05 Dice. */
 	private static final int RETRAIN = 2;
 	/** Pixels round the mask's box from which negatives are taken. */
-	private static final int RING = 12;
+	static final int RING = 12;
 	/** Logits surer than this are learnt from. */
 	private static final float SURE = 2;
 	/** Least distance of a probability from 0 and 1, and smoothing of the log-odds in pixels. */
@@ -79,6 +79,8 @@ final class Guard {
 			samples.positive.addAll(before.positive);
 			samples.negative.addAll(before.negative);
 		}
+		// A slice's share only gets smaller: what no training will take is not kept.
+		slices.put(z, new SliceSamples(samples.positive.first(share()), samples.negative.first(share())));
 		waiting++;
 	}
 
@@ -113,12 +115,16 @@ final class Guard {
 		return Filters.gauss(out, w, h, 1, new double[] { SMOOTH, SMOOTH, 0 });
 	}
 
+	/** Samples of each kind that a training takes of each slice. */
+	private int share() {
+		return Math.max(1, SAMPLES / slices.size());
+	}
+
 	private void train() {
 		final Samples all = new Samples(Features.COUNT);
-		final int share = Math.max(1, SAMPLES / slices.size());
 		for (final SliceSamples s : slices.values()) {
-			all.addFirst(s.positive, share);
-			all.addFirst(s.negative, share);
+			all.addFirst(s.positive, share());
+			all.addFirst(s.negative, share());
 		}
 		forest = Forest.train(all, Forest.Parameters.DEFAULT, seed);
 		waiting = 0;

@@ -24,6 +24,8 @@ public final class PromptLinking {
 	private static final double SHARED = 0.1;
 	/** Objects are continued over gaps of so many times their label's usual step along the stack. */
 	private static final int STEPS = 4;
+	/** Steps that are looked at to tell the usual one. */
+	private static final int MOST_STEPS = 5000;
 
 	private PromptLinking() {}
 
@@ -116,17 +118,17 @@ public final class PromptLinking {
 	 * taken as that object's, drawn at the wrong place: then the cleaning finds and names it.
 	 */
 	private static Map<Piece, Integer> adopted(final Map<Piece, Integer> track, final int step) {
-		final Map<Integer, Map<Integer, Integer>> slices = new HashMap<>();
-		track.forEach((p, t) -> slices.computeIfAbsent(t, k -> new HashMap<>()).merge(p.slice, 1, Integer::sum));
+		final Map<Integer, Set<Integer>> slices = new HashMap<>();
+		track.forEach((p, t) -> slices.computeIfAbsent(t, k -> new HashSet<>()).add(p.slice));
+		final Map<Integer, List<Integer>> lacking = new HashMap<>();
+		slices.forEach((t, at) -> {
+			for (final int z : at) if (!at.contains(z + step) && at.contains(z + 2 * step)) lacking.computeIfAbsent(z + step,
+				k -> new ArrayList<>()).add(t);
+		});
 		final Map<Piece, Integer> out = new HashMap<>(track);
 		track.forEach((p, t) -> {
-			if (slices.get(t).size() > 1 || p.pointsOnly) return;
-			final List<Integer> lacking = new ArrayList<>();
-			slices.forEach((other, at) -> {
-				if (!at.containsKey(p.slice) && at.containsKey(p.slice - step) && at.containsKey(p.slice + step)) lacking.add(
-					other);
-			});
-			if (lacking.size() == 1) out.put(p, lacking.get(0));
+			final List<Integer> others = lacking.getOrDefault(p.slice, List.of());
+			if (slices.get(t).size() == 1 && !p.pointsOnly && others.size() == 1) out.put(p, others.get(0));
 		});
 		return out;
 	}
@@ -166,7 +168,8 @@ public final class PromptLinking {
 	/** Median number of slices from a piece to the next one that shares enough with it; 1 if none does. */
 	private static int usualStep(final List<Piece> pieces) {
 		final List<Integer> steps = new ArrayList<>();
-		for (int i = 0; i < pieces.size(); i++) {
+		final int every = (pieces.size() + MOST_STEPS - 1) / MOST_STEPS;
+		for (int i = 0; i < pieces.size(); i += every) {
 			final Piece p = pieces.get(i);
 			for (int j = i + 1; j < pieces.size(); j++) {
 				final Piece q = pieces.get(j);

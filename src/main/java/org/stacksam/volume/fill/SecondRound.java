@@ -80,17 +80,17 @@ public final class SecondRound {
 		for (final Map.Entry<Integer, List<Integer>> e : bySlice.entrySet()) {
 			progress.check();
 			progress.report(done++, bySlice.size(), "Asking again far from prompts");
-			for (final int i : e.getValue()) out[i] = again(prompts.get(i), scores.get(i), labels, stack, model);
+			final short[] refined = labels.labels(e.getKey());
+			for (final int i : e.getValue()) out[i] = again(prompts.get(i), scores.get(i), refined, stack, model);
 		}
 		return Arrays.stream(out).filter(Objects::nonNull).toList();
 	}
 
 	/** Null if the object is not there. */
-	private static SegmentedPrompt again(final SegmentedPrompt p, final LogitCrop scores, final DenseLabels labels,
+	private static SegmentedPrompt again(final SegmentedPrompt p, final LogitCrop scores, final short[] refined,
 		final SliceStack stack, final SamModel model)
 	{
 		final int w = stack.width(), h = stack.height();
-		final short[] refined = labels.labels(p.slice());
 		final int[] r = Masks.rectangle(p.box(), 0, w, h);
 		final boolean[] mask = new boolean[(r[2] - r[0]) * (r[3] - r[1])];
 		int area = 0;

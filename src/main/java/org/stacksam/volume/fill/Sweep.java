@@ -50,7 +50,9 @@ final class Sweep {
 
 	/** Other masks of the label are no examples of what is outside of one. */
 	Guard.Unclear unclear(final SegmentedPrompt p) {
-		final List<SegmentedPrompt> others = on(p.slice()).stream().filter(q -> q != p && q.label() == p.label()).toList();
+		final Box reach = p.box().grow(Guard.RING + 1);
+		final List<SegmentedPrompt> others = on(p.slice()).stream().filter(q -> q != p && q.label() == p.label() && reach
+			.intersection(q.box()) > 0).toList();
 		return (x, y) -> others.stream().anyMatch(q -> Masks.inside(q.box(), x, y));
 	}
 

@@ -17,6 +17,20 @@ public final class Samples {
 		values = new float[256 * features];
 	}
 
+	private Samples(final int features, final float[] values, final boolean[] positive) {
+		this.features = features;
+		this.values = values;
+		this.positive = positive;
+		size = positive.length;
+		for (final boolean p : positive) if (p) positives++;
+	}
+
+	/** A copy of the first so many, or of all if there are fewer, in no more memory than they need. */
+	public Samples first(final int most) {
+		final int n = Math.min(most, size);
+		return new Samples(features, Arrays.copyOf(values, n * features), Arrays.copyOf(positive, n));
+	}
+
 	/**
 	 * Adds one.
 	 *
@@ -25,8 +39,8 @@ public final class Samples {
 	 */
 	public void add(final float[] from, final int offset, final boolean isPositive) {
 		if (size == positive.length) {
-			positive = Arrays.copyOf(positive, 2 * size);
-			values = Arrays.copyOf(values, 2 * size * features);
+			positive = Arrays.copyOf(positive, Math.max(256, 2 * size));
+			values = Arrays.copyOf(values, positive.length * features);
 		}
 		System.arraycopy(from, offset, values, size * features, features);
 		positive[size++] = isPositive;

@@ -17,6 +17,8 @@ final class EvidenceStatistics {
 	private static final int FEWEST = 20;
 	/** Voxels of one class whose values are kept; with more, every n-th is taken. */
 	private static final long MOST = 1_000_000;
+	/** The same of all classes together. */
+	private static final long MOST_OF_ALL = 10_000_000;
 	private static final int BINS = SliceIntensities.BINS;
 	private static final double BIN_SMOOTHING = 1.5;
 
@@ -35,10 +37,11 @@ final class EvidenceStatistics {
 	{
 		final int classes = field.classes();
 		final int[] step = new int[classes];
+		final long most = Math.min(MOST, MOST_OF_ALL / classes);
 		for (int k = 0; k < classes; k++) {
 			long area = 0;
 			for (final int z : field.slices(k)) area += field.rectangleArea(k, z);
-			step[k] = (int) Math.max(1, (area + MOST - 1) / MOST);
+			step[k] = (int) Math.max(1, (area + most - 1) / most);
 		}
 		final List<Part[]> parts = IntStream.range(0, field.depth()).parallel().mapToObj(z -> {
 			progress.check();

@@ -78,7 +78,9 @@ final class Quality {
 		final List<SegmentedPrompt> boxed)
 	{
 		if (here.isEmpty()) {
-			Arrays.fill(dense.confidence(z), (byte) 255);
+			final byte[] sure = new byte[slices.width() * slices.height()];
+			Arrays.fill(sure, (byte) 255);
+			dense.setConfidence(z, sure);
 			return List.of();
 		}
 		final SliceIntensities intensities = SliceIntensities.of(slices, z, window);
@@ -91,19 +93,19 @@ final class Quality {
 			logits[k] = unary.of(planes[k], k, z, intensities, reach);
 			forest[k] = unary.forest() == null ? null : unary.forest().get(k, z);
 		}
-		confidence(z, planes, logits);
+		final short[] labels = dense.labels(z);
+		dense.setConfidence(z, confidence(labels, planes, logits));
 		final List<Measured> out = new ArrayList<>();
 		for (final int i : here) {
 			final int k = classOf.get(masks.get(i).label());
-			out.add(measured(i, masks.get(i), boxed.get(i), planes[k], logits[k], forest[k]));
+			out.add(measured(i, masks.get(i), boxed.get(i), labels, planes[k], logits[k], forest[k]));
 		}
 		return out;
 	}
 
 	/** Calibrated probability of each voxel's label. */
-	private void confidence(final int z, final ClassPlane[] planes, final float[][] logits) {
+	private byte[] confidence(final short[] labels, final ClassPlane[] planes, final float[][] logits) {
 		final int width = slices.width();
-		final short[] labels = dense.labels(z);
 		final double[] sum = new double[labels.length], own = new double[labels.length];
 		Arrays.fill(sum, 1);
 		for (int k = 0; k < planes.length; k++) {
@@ -119,15 +121,15 @@ final class Quality {
 				}
 			}
 		}
-		final byte[] out = dense.confidence(z);
+		final byte[] out = new byte[labels.length];
 		for (int i = 0; i < out.length; i++) out[i] = (byte) Math.round(255 * (labels[i] == 0 ? 1 : own[i]) / sum[i]);
+		return out;
 	}
 
 	private Measured measured(final int number, final SegmentedPrompt mask, final SegmentedPrompt boxed,
-		final ClassPlane plane, final float[] logits, final float[] forest)
+		final short[] labels, final ClassPlane plane, final float[] logits, final float[] forest)
 	{
 		final int width = slices.width();
-		final short[] labels = dense.labels(mask.slice());
 		long area = 0, raw = 0, both = 0;
 		double forestIn = 0, forestAll = 0;
 		final double[] sums = new double[3];

@@ -1,10 +1,11 @@
 package org.stacksam.volume.refine;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.stacksam.Progress;
 import org.stacksam.prompt.LabelClass;
@@ -51,8 +52,8 @@ public final class Refinement {
 	public Refined refine(final List<SegmentedPrompt> masks, final List<LabelClass> classes, final Set<Integer> wanted,
 		final DenseLabels out)
 	{
-		final List<LabelClass> used = classes.stream().filter(c -> masks.stream().anyMatch(m -> m.label() == c.value()))
-			.toList();
+		final Set<Integer> occurring = masks.stream().map(SegmentedPrompt::label).collect(Collectors.toSet());
+		final List<LabelClass> used = classes.stream().filter(c -> occurring.contains(c.value())).toList();
 		final int[] labels = used.stream().mapToInt(LabelClass::value).toArray();
 		final boolean[] heterogeneous = new boolean[labels.length];
 		for (int k = 0; k < labels.length; k++) heterogeneous[k] = used.get(k).heterogeneous();
@@ -76,13 +77,14 @@ public final class Refinement {
 		final OutlierReach reach = outliers(solver, field, evidence);
 		final LabelRuns solved = empty();
 		final Map<Integer, LogitCrop> scores = new ConcurrentHashMap<>();
+		final Map<Integer, List<Integer>> wantedOn = wanted.stream().collect(Collectors.groupingBy(i -> masks.get(i).slice()));
 		solver.solve(List.of(reach), List.of((z, layers, background) -> {
 			solved.set(z, winners(layers, background));
-			for (final int i : wanted) if (masks.get(i).slice() == z) scores.put(i, Scores.of(smooth.get(i), layers, index(
-				labels, masks.get(i).label()), background, slices.width(), slices.height()));
+			for (final int i : wantedOn.getOrDefault(z, List.of())) scores.put(i, Scores.of(smooth.get(i), layers, index(labels,
+				masks.get(i).label()), background, slices.width(), slices.height()));
 		}), "Regularising");
 		final LabelRuns tidy = StrayPieces.drop(solved, field, parameters.stray());
-		for (int z = 0; z < slices.depth(); z++) paint(tidy, z, labels, out);
+		IntStream.range(0, slices.depth()).parallel().forEach(z -> paint(tidy, z, labels, out));
 		final Quality quality = new Quality(slices, window, unary, reach, out, labels);
 		return new Refined(quality.measure(masks, smooth, progress), quality.estimatedDice(), reach.summaries(), scores);
 	}
@@ -135,9 +137,9 @@ public final class Refinement {
 	}
 
 	private static void paint(final LabelRuns runs, final int z, final int[] labels, final DenseLabels out) {
-		final short[] plane = out.labels(z);
-		Arrays.fill(plane, (short) 0);
+		final short[] plane = new short[out.width() * out.height()];
 		runs.paint(z, plane);
 		for (int i = 0; i < plane.length; i++) if (plane[i] != 0) plane[i] = (short) labels[(plane[i] & 0xffff) - 1];
+		out.setLabels(z, plane);
 	}
 }

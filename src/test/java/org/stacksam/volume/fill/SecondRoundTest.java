@@ -43,14 +43,16 @@ class SecondRoundTest {
 		final SegmentedPrompt rough = at(1, 0, false), other = at(2, 0, true);
 		final DenseLabels labels = new DenseLabels(60, 50, 1);
 		final float[] scores = new float[40 * 32];
+		final short[] found = new short[60 * 50];
 		for (int y = 10; y < 42; y++) {
 			for (int x = 10; x < 50; x++) {
 				// The refinement found the disc but for its right third.
-				final boolean found = DISC.inside(x, y, 0) && x < 36;
-				scores[(y - 10) * 40 + x - 10] = found ? 3 : -3;
-				if (found) labels.labels(0)[y * 60 + x] = 1;
+				final boolean inside = DISC.inside(x, y, 0) && x < 36;
+				scores[(y - 10) * 40 + x - 10] = inside ? 3 : -3;
+				if (inside) found[y * 60 + x] = 1;
 			}
 		}
+		labels.setLabels(0, found);
 		final List<SegmentedPrompt> again = SecondRound.run(List.of(other, rough), Map.of(1, LogitCrop.of(10, 10, 40, 32,
 			scores)), labels, DISC.stack(3), TestModel.get(), Progress.NONE);
 		assertSame(other, again.get(0));
