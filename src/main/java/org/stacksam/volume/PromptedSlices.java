@@ -33,7 +33,7 @@ final class PromptedSlices {
 		final Set<Place> interpolated)
 	{
 		final SlicePrompter prompter = new SlicePrompter(context.slices(), context.model(), context.embeddings(), context
-			.options().detail() == Detail.HIGH, context.notes());
+			.options().detail() == Detail.HIGH, context.prompting(), context.notes());
 		final Map<Integer, List<Prompt>> bySlice = shown.prompts().stream().filter(p -> !p.absent()).collect(Collectors
 			.groupingBy(Prompt::slice, TreeMap::new, Collectors.toList()));
 		final List<SegmentedPrompt> masks = new ArrayList<>();

@@ -12,6 +12,7 @@ import org.stacksam.sam.EncodedSlice;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.SliceMasks;
 import org.stacksam.sam.SlicePrompt;
+import org.stacksam.volume.PromptingParameters.MaskChoice;
 
 /** Runs the model on the prompts of one slice. All coordinates as shown. */
 final class SlicePrompter {
@@ -25,17 +26,19 @@ final class SlicePrompter {
 	private final SamModel model;
 	private final SliceEmbeddings embeddings;
 	private final boolean mirroredToo;
+	private final PromptingParameters parameters;
 	private final List<String> notes;
 	private double singleIouSum;
 	private int singleIouCount;
 
 	SlicePrompter(final SliceReader slices, final SamModel model, final SliceEmbeddings embeddings,
-		final boolean mirroredToo, final List<String> notes)
+		final boolean mirroredToo, final PromptingParameters parameters, final List<String> notes)
 	{
 		this.slices = slices;
 		this.model = model;
 		this.embeddings = embeddings;
 		this.mirroredToo = mirroredToo;
+		this.parameters = parameters;
 		this.notes = notes;
 	}
 
@@ -74,15 +77,16 @@ final class SlicePrompter {
 		final Look look = looks(p.slice(), embeddings.region(p.slice(), p.bounds()), p.box(), p.points());
 		singleIouSum += look.singleIou;
 		singleIouCount++;
-		return crop(p, p.box(), false, look.predictedIou, "box", (x, y) -> look.logits[y * w + x]);
+		return crop(p, parameters.clipMargin() == 0 ? p.box() : p.box().grow(parameters.clipMargin()), false, look.predictedIou,
+			"box", (x, y) -> look.logits[y * w + x]);
 	}
 
-	/** Other classes' points are negative ones here. Where the mask reaches the edge of what was shown, more is shown. */
+	/** Other classes' points may be negative ones here. Where the mask reaches the edge of what was shown, more is shown. */
 	private SegmentedPrompt ofPoints(final Prompt p, final List<Prompt> here) {
 		final int w = slices.width(), h = slices.height();
 		final List<PointPrompt> points = new ArrayList<>(p.points());
 		for (final Prompt other : here) {
-			if (other.label() == p.label()) continue;
+			if (other.label() == p.label() || !parameters.otherClassesNegative()) continue;
 			for (final PointPrompt q : other.points())
 				if (q.positive()) points.add(new PointPrompt(q.x(), q.y(), false));
 		}
@@ -112,13 +116,21 @@ final class SlicePrompter {
 		return new Look(mean, (plain.predictedIou + other.predictedIou) / 2, (plain.singleIou + other.singleIou) / 2);
 	}
 
-	/**
-	 * One run: of the masks the one whose bounding box fits the box best; for points alone the single-mask token, measured
-	 * .08 to .19 Dice better than the best of the others.
-	 */
+	/** One run. */
 	private Look look(final EncodedSlice slice, final Box box, final List<PointPrompt> points) {
 		final SliceMasks masks = model.decode(slice, new SlicePrompt(box, points, null));
-		if (box == null) return new Look(masks.sample(0), masks.predictedIou()[0], masks.predictedIou()[0]);
+		final MaskChoice choice = box == null ? parameters.points() : parameters.boxes();
+		if (choice == MaskChoice.FIT && box != null) return fitting(masks, box);
+		int chosen = 0;
+		if (choice == MaskChoice.BEST) {
+			chosen = masks.count() - 1;
+			for (int i = 1; i < masks.count(); i++) if (masks.predictedIou()[i] > masks.predictedIou()[chosen]) chosen = i;
+		}
+		return new Look(masks.sample(chosen), masks.predictedIou()[chosen], masks.predictedIou()[0]);
+	}
+
+	/** The mask whose bounding box fits the box best. */
+	private Look fitting(final SliceMasks masks, final Box box) {
 		float[] chosen = null;
 		double bestFit = -1, iou = 0;
 		// Several masks often fit equally well; the single-mask token, index 0, is then the best on average.

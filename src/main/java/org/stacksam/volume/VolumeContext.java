@@ -14,10 +14,11 @@ import org.stacksam.sam.SamModel;
  * @param model decodes
  * @param embeddings of the slices under the window
  * @param options of the user
+ * @param prompting how the model is asked
  * @param progress is told how far the work is, and asked whether to stop
  * @param notes may be added to: lines for the report
  * @param found is told of each mask as soon as the model has made it
  */
 public record VolumeContext(SliceReader slices, AutoWindow window, SamModel model, SliceEmbeddings embeddings,
-	VolumeOptions options, Progress progress, List<String> notes, Consumer<SegmentedPrompt> found)
+	VolumeOptions options, PromptingParameters prompting, Progress progress, List<String> notes, Consumer<SegmentedPrompt> found)
 {}

@@ -87,6 +87,16 @@ public final class VolumeSegmenter {
 		final VolumeOptions options, final RefineParameters parameters, final MaskListener listener,
 		final Progress progress)
 	{
+		return segment(image, geometry, prompts, model, encoder, options, PromptingParameters.DEFAULT, parameters, listener,
+			progress);
+	}
+
+	/** The same, with other ways to ask the model as well. */
+	public static <T extends RealType<T>> VolumeResult segment(final RandomAccessibleInterval<T> image,
+		final Geometry geometry, final PromptSet prompts, final SamModel model, final SliceEncoder encoder,
+		final VolumeOptions options, final PromptingParameters prompting, final RefineParameters parameters,
+		final MaskListener listener, final Progress progress)
+	{
 		final long encoderRuns = model.encoderRuns(), decoderRuns = model.decoderRuns();
 		final List<String> notes = new ArrayList<>();
 		final PromptSet checked = PromptCheck.check(prompts, geometry, options.zMin(), options.zMax(), notes);
@@ -96,7 +106,7 @@ public final class VolumeSegmenter {
 		final PromptCleaning.Cleaned cleaned = options.cleanPrompts() ? PromptCleaning.clean(linked.prompts())
 			: PromptCleaning.Cleaned.unchanged(linked.prompts());
 		notes.addAll(cleaned.notes());
-		final VolumeContext context = prepare(image, geometry, cleaned.prompts(), model, encoder, options, progress, notes,
+		final VolumeContext context = prepare(image, geometry, cleaned.prompts(), model, encoder, options, prompting, progress, notes,
 			listener == MaskListener.NONE ? mask -> {} : mask -> listener.found(mask.object(), mask.slice(), stored(mask,
 				turn), mask.predictedIou()));
 
@@ -126,7 +136,7 @@ public final class VolumeSegmenter {
 
 	private static <T extends RealType<T>> VolumeContext prepare(final RandomAccessibleInterval<T> image,
 		final Geometry geometry, final PromptSet shown, final SamModel model, final SliceEncoder encoder,
-		final VolumeOptions options, final Progress progress, final List<String> notes,
+		final VolumeOptions options, final PromptingParameters prompting, final Progress progress, final List<String> notes,
 		final Consumer<SegmentedPrompt> found)
 	{
 		progress.report(0, 0, "Reading the volume");
@@ -145,7 +155,7 @@ public final class VolumeSegmenter {
 			needed.size() + shown.prompts().stream().filter(p -> !p.absent() && p.mask() == null).mapToInt(Prompt::slice)
 				.distinct().count(), needed.size()));
 		return new VolumeContext(slices, window, model, new SliceEmbeddings(slices, window.window(), encoder, options
-			.detail(), model.inputSize(), needed), options, progress, notes, found);
+			.detail(), model.inputSize(), needed), options, prompting, progress, notes, found);
 	}
 
 	/** Slices that will be encoded for sure. */

@@ -13,6 +13,8 @@ import org.stacksam.crowd.SimulatorOptions;
 import org.stacksam.crowd.SimulatorOptions.Kind;
 import org.stacksam.prompt.Prompt;
 import org.stacksam.prompt.PromptSet;
+import org.stacksam.volume.PromptingParameters;
+import org.stacksam.volume.PromptingParameters.MaskChoice;
 import org.stacksam.volume.VolumeOptions;
 import org.stacksam.volume.VolumeOptions.Detail;
 import org.stacksam.volume.VolumeOptions.Fill;
@@ -26,7 +28,7 @@ import org.stacksam.volume.refine.RefineParameters;
  * @param seeds of the simulated annotator; several are averaged
  */
 record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, List<Integer> seeds,
-	VolumeOptions options, RefineParameters parameters)
+	VolumeOptions options, PromptingParameters prompting, RefineParameters parameters)
 {
 
 	private static final SimulatorOptions BOXES = SimulatorOptions.DEFAULT;
@@ -38,20 +40,24 @@ record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, L
 	}
 
 	private static BenchSetting of(final String name, final SimulatorOptions prompts, final VolumeOptions options) {
-		return new BenchSetting(name, prompts, false, List.of(0), options, RefineParameters.DEFAULT);
+		return new BenchSetting(name, prompts, false, List.of(0), options, PromptingParameters.DEFAULT, RefineParameters.DEFAULT);
 	}
 
 	private BenchSetting ofSeeds(final Integer... newSeeds) {
-		return new BenchSetting(name, prompts, middleOnly, List.of(newSeeds), options, parameters);
+		return new BenchSetting(name, prompts, middleOnly, List.of(newSeeds), options, prompting, parameters);
 	}
 
 	private BenchSetting with(final String left, final RefineParameters p) {
-		return new BenchSetting(name + ": " + left, prompts, middleOnly, seeds, options, p);
+		return new BenchSetting(name + ": " + left, prompts, middleOnly, seeds, options, prompting, p);
+	}
+
+	private BenchSetting with(final String left, final PromptingParameters p) {
+		return new BenchSetting(name + ": " + left, prompts, middleOnly, seeds, options, p, parameters);
 	}
 
 	private BenchSetting with(final String left, final Refine refine, final boolean clean) {
 		return new BenchSetting(name + ": " + left, prompts, middleOnly, seeds, options(options.fill(), refine,
-			options.detail(), clean), parameters);
+			options.detail(), clean), prompting, parameters);
 	}
 
 	/** A box on every so many slices: the first settings of {@link #all()}, in this order. */
@@ -81,7 +87,7 @@ record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, L
 		final List<BenchSetting> all = new ArrayList<>();
 		sparseness().forEach(n -> all.add(everyNth(n)));
 		all.add(new BenchSetting("one box on the middle slice, beyond", BOXES, true, List.of(0), options(Fill.BEYOND,
-			Refine.AUTO, Detail.NORMAL, true), RefineParameters.DEFAULT));
+			Refine.AUTO, Detail.NORMAL, true), PromptingParameters.DEFAULT, RefineParameters.DEFAULT));
 		all.add(points("1 point", 1, 0));
 		all.add(points("3 + 2 negative points", 3, 2));
 		all.add(points("4 + 4 negative points", 4, 4));
@@ -104,6 +110,13 @@ record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, L
 			all.add(whole.with("no refinement at all", Refine.NONE, true));
 			without().forEach((step, parameters) -> all.add(whole.with(step, parameters)));
 		}
+		final BenchSetting boxes = everyNth(1), points = points("4 + 4 negative points", 4, 4);
+		final MaskChoice fit = MaskChoice.FIT, single = MaskChoice.SINGLE, best = MaskChoice.BEST;
+		all.add(boxes.with("single-mask token", new PromptingParameters(single, single, true, 0)));
+		all.add(boxes.with("best predicted IoU", new PromptingParameters(best, single, true, 0)));
+		all.add(boxes.with("not clipped to boxes", new PromptingParameters(fit, single, true, 1000)));
+		all.add(points.with("best predicted IoU", new PromptingParameters(fit, best, true, 0)));
+		all.add(points.with("others' points not negative", new PromptingParameters(fit, single, false, 0)));
 		all.add(hasty().with("prompts cleaned", Refine.AUTO, true));
 		all.add(hasty().with("prompts not cleaned", Refine.AUTO, false));
 		return all;

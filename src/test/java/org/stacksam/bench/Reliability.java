@@ -2,6 +2,7 @@ package org.stacksam.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
@@ -18,7 +19,8 @@ import org.stacksam.volume.VolumeResult;
 /**
  * How far confidence can be trusted.
  *
- * @param spearman rank correlation of an object's confidence on a slice with the slice's Dice of its class
+ * @param spearman rank correlation of a class's confidence on a slice, that of its objects by their areas, with its Dice
+ *          there
  * @param calibrationError expected calibration error of the voxels inside the true boxes, ten bins
  * @param bins of confidence: voxels, mean confidence, share of right labels; empty ones left out
  */
@@ -29,12 +31,15 @@ record Reliability(double spearman, double calibrationError, List<Bin> bins) {
 	/** @param every true boxes on every slice */
 	static Reliability of(final BenchVolume volume, final VolumeResult result, final PromptSet every) {
 		final List<Double> confidence = new ArrayList<>(), dice = new ArrayList<>();
-		for (final ReportRow row : result.rows()) {
-			final double d = sliceDice(volume.reference(), result.labels(), row.label(), row.slice());
-			if (Double.isNaN(d)) continue;
-			confidence.add(row.confidence());
+		result.rows().stream().collect(Collectors.groupingBy(row -> List.of(row.label(), row.slice()))).forEach((place,
+			rows) -> {
+			final double d = sliceDice(volume.reference(), result.labels(), place.get(0), place.get(1));
+			if (Double.isNaN(d)) return;
+			final double area = rows.stream().mapToDouble(ReportRow::area).sum();
+			confidence.add(rows.stream().mapToDouble(row -> row.confidence() * (area == 0 ? 1.0 / rows.size() : row.area() /
+				area)).sum());
 			dice.add(d);
-		}
+		});
 		final List<Bin> bins = bins(volume, result, every);
 		final double all = bins.stream().mapToLong(Bin::voxels).sum();
 		return new Reliability(spearman(confidence, dice), bins.stream().mapToDouble(b -> b.voxels / all * Math.abs(

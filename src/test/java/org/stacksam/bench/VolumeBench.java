@@ -21,6 +21,7 @@ import org.stacksam.sam.Plane;
 import org.stacksam.sam.SamModel;
 import org.stacksam.sam.SliceEncoder;
 import org.stacksam.sam.SlicePrompt;
+import org.stacksam.volume.MaskListener;
 import org.stacksam.volume.VolumeResult;
 import org.stacksam.volume.VolumeSegmenter;
 
@@ -45,38 +46,40 @@ public final class VolumeBench {
 	}
 
 	/**
-	 * @param args the folder for the results; then "short" to leave the ablations out, "untimed" to leave the times out, and
-	 *          names of volumes to measure these alone
+	 * @param args the folder for the results; then "short" to leave the ablations out, "untimed" to leave the times out,
+	 *          names of volumes to measure these alone, and "3/8" to measure the third of eight parts of the settings
 	 */
 	public static void main(final String[] args) throws IOException {
 		final Path folder = Files.createDirectories(Path.of(args.length > 0 ? args[0] : "target/bench"));
 		final List<String> options = Arrays.asList(args);
 		final List<BenchVolume> all = BenchVolume.all(), named = all.stream().filter(v -> options.contains(v.name()))
 			.toList();
-		new VolumeBench(folder).run(named.isEmpty() ? all : named, !options.contains("short"), !options.contains("untimed"));
+		final String part = options.stream().filter(o -> o.matches("\\d+/\\d+")).findFirst().orElse("1/1");
+		new VolumeBench(folder).run(named.isEmpty() ? all : named, !options.contains("short"), !options.contains("untimed"),
+			Integer.parseInt(part.split("/")[0]) - 1, Integer.parseInt(part.split("/")[1]));
 		System.exit(0);
 	}
 
-	private void run(final List<BenchVolume> volumes, final boolean withAblations, final boolean timed)
-		throws IOException
+	private void run(final List<BenchVolume> volumes, final boolean withAblations, final boolean timed, final int part,
+		final int parts) throws IOException
 	{
 		final List<List<Object>> times = new ArrayList<>();
+		final List<BenchSetting> settings = BenchSetting.all(), left = withAblations ? BenchSetting.ablations() : List.of();
 		for (final BenchVolume volume : volumes) {
 			final PromptSet every = BenchSetting.everyNth(1).draw(volume, 0);
 			if (timed) times.add(time(volume, every));
-			for (final BenchSetting setting : BenchSetting.all()) results.add(measure(volume, setting, every));
-			if (withAblations) for (final BenchSetting setting : BenchSetting.ablations()) ablations.add(measure(volume,
-				setting, every));
+			for (int i = part; i < settings.size(); i += parts) results.add(measure(volume, settings.get(i), every));
+			for (int i = part; i < left.size(); i += parts) ablations.add(measure(volume, left.get(i), every));
 		}
-		table("dice", List.of("volume", "prompts", "prompt count", "encoder runs", "decoder runs", "mean Dice",
-			"by seed", "by class"), results.stream().map(VolumeBench::diceRow).toList());
+		table("dice", List.of("volume", "prompts", "prompt count", "encoder runs", "decoder runs", "mean Dice", "by seed",
+			"by class"), results.stream().map(VolumeBench::diceRow).toList());
 		table("ablations", List.of("volume", "setting", "mean Dice", "by class"), ablations.stream().map(r -> List.<Object>of(
 			r.volume().name(), r.setting().name(), rounded(r.dice()), r.byClass())).toList());
 		table("reliability", List.of("volume", "prompts", "Spearman", "calibration error",
 			"bins: confidence/right (voxels)"), results.stream().map(VolumeBench::reliabilityRow).toList());
 		table("time", List.of("volume", "slices", "encoder runs", "decoder runs", "seconds", "bare runs s",
 			"ratio to bare runs", "load"), times);
-		plots(volumes);
+		if (parts == 1) plots(volumes);
 	}
 
 	private BenchResult measure(final BenchVolume volume, final BenchSetting setting, final PromptSet every) {
@@ -89,8 +92,7 @@ public final class VolumeBench {
 		}
 		final BenchResult out = new BenchResult(volume, setting, setting.draw(volume, setting.seeds().get(0)).prompts()
 			.size(), runs);
-		System.out.printf(Locale.ROOT, "%s, %s: mean Dice %.4f %s (%.1f s)%n", volume.name(), setting.name(), out.dice(), out
-			.range(), seconds(start));
+		System.out.printf(Locale.ROOT, "%.1f s: %s; %s%n", seconds(start), diceRow(out), reliabilityRow(out));
 		return out;
 	}
 
@@ -98,7 +100,7 @@ public final class VolumeBench {
 		final SliceEncoder encoder)
 	{
 		return VolumeSegmenter.segment(volume.image(), volume.geometry(), drawn, model, encoder, setting.options(), setting
-			.parameters(), Progress.NONE);
+			.prompting(), setting.parameters(), MaskListener.NONE, Progress.NONE);
 	}
 
 	private static List<Object> diceRow(final BenchResult r) {

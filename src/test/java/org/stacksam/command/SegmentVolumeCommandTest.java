@@ -263,8 +263,9 @@ class SegmentVolumeCommandTest {
 		final JsonObject report = report(commands, "image", image(), "prompts_path", prompts(box(1), box(2), outlier, box(4),
 			box(5)), "fill", "none");
 		assertTrue(noted(report, "disc", "slice 3", "jumps"), report.toString());
-		final JsonObject missing = report(commands, "image", image(), "prompts_path", prompts(box(1), box(2), box(4), box(
-			5)), "fill", "none");
+		final String gap = prompts(box(1), box(2), box(4), box(5)), before = Files.readString(Path.of(gap));
+		final JsonObject missing = report(commands, "image", image(), "prompts_path", gap, "fill", "none");
+		assertEquals(before, Files.readString(Path.of(gap)), "the user's file stays as it is");
 		assertTrue(noted(missing, "disc", "slice 3", "interpolated"), missing.toString());
 		assertFalse(noted(report(commands, "image", image(), "prompts_path", prompts(box(1), box(2), box(4), box(5)), "fill",
 			"none", "clean_prompts", false), "interpolated"));

@@ -27,11 +27,15 @@ import org.stacksam.prompt.MaskPrompt;
 import org.stacksam.prompt.PointPrompt;
 import org.stacksam.prompt.Prompt;
 import org.stacksam.prompt.PromptSet;
+import org.stacksam.sam.CacheOptions;
+import org.stacksam.sam.EmbeddingCache;
 import org.stacksam.sam.SliceEncoder;
 import org.stacksam.sam.Window;
+import org.stacksam.volume.PromptingParameters.MaskChoice;
 import org.stacksam.volume.VolumeOptions.Detail;
 import org.stacksam.volume.VolumeOptions.Fill;
 import org.stacksam.volume.VolumeOptions.Refine;
+import org.stacksam.volume.refine.RefineParameters;
 
 /** The whole way with the real model, on painted ellipses. */
 class VolumeSegmenterTest {
@@ -153,6 +157,51 @@ class VolumeSegmenterTest {
 				assertEquals(a.confidence().getAt(x, y, 1).get(), b.confidence().getAt(W - 1 - x, H - 1 - y, 1).get());
 			}
 		assertTrue(dice(a.labels(), 0, 1, 2) > .95);
+	}
+
+	@Test
+	void theOrderOfSlicesDoesNotMatter() {
+		final List<Prompt> ends = List.of(boxed(0, 0), boxed(1, 0), boxed(0, D - 1), boxed(1, D - 1));
+		final SliceEncoder encoder = new EmbeddingCache(new CacheOptions(256L << 20, null, 0)).encoder(TestModel.get(),
+			Progress.NONE);
+		final VolumeOptions between = options(Fill.BETWEEN, Refine.AUTO, Detail.NORMAL);
+		final VolumeResult up = VolumeSegmenter.segment(image(), grid(), set(ends), TestModel.get(), encoder, between,
+			Progress.NONE);
+		final VolumeResult down = VolumeSegmenter.segment(Views.zeroMin(Views.invertAxis(image(), 2)), grid(), set(ends
+			.stream().map(p -> p.withSlice(D - 1 - p.slice())).toList()), TestModel.get(), encoder, between, Progress.NONE);
+		assertEquals(0, down.encoderRuns(), "the same slices");
+		int different = 0;
+		for (int z = 0; z < D; z++)
+			for (int y = 0; y < H; y++)
+				for (int x = 0; x < W; x++) if (up.labels().getAt(x, y, z).get() != down.labels().getAt(x, y, D - 1 - z).get())
+					different++;
+		// Forests learn from the slices in another order.
+		assertTrue(different < 20, different + " voxels differ");
+		for (int i = 0; i < 2; i++) assertTrue(dice(up.labels(), i, 0, D) > .95, "Dice " + dice(up.labels(), i, 0, D));
+	}
+
+	@Test
+	void howTheModelIsAskedCanBeSet() {
+		final Box tight = box(0, 1), narrow = new Box(tight.x0() + 6, tight.y0(), tight.x1() - 6, tight.y1());
+		final PromptSet prompts = set(List.of(Prompt.box(1, 3, 1, narrow)));
+		final SliceEncoder encoder = new EmbeddingCache(new CacheOptions(64L << 20, null, 0)).encoder(TestModel.get(),
+			Progress.NONE);
+		final List<VolumeResult> results = new ArrayList<>();
+		for (final PromptingParameters p : List.of(PromptingParameters.DEFAULT, new PromptingParameters(MaskChoice.FIT,
+			MaskChoice.SINGLE, true, 100), new PromptingParameters(MaskChoice.BEST, MaskChoice.SINGLE, true, 0)))
+			results.add(VolumeSegmenter.segment(image(), grid(), prompts, TestModel.get(), encoder, NONE, p,
+				RefineParameters.DEFAULT, MaskListener.NONE, Progress.NONE));
+		assertEquals(0, outside(results.get(0), narrow), "clipped to the box");
+		assertTrue(outside(results.get(1), narrow) > 0, "not clipped");
+		assertTrue(results.get(2).rows().get(0).predictedIou() >= results.get(0).rows().get(0).predictedIou());
+	}
+
+	private static int outside(final VolumeResult result, final Box box) {
+		int outside = 0;
+		for (int y = 0; y < H; y++)
+			for (int x = 0; x < W; x++) if (result.labels().getAt(x, y, 1).get() > 0 && (x < box.x0() || x >= box.x1()))
+				outside++;
+		return outside;
 	}
 
 	@Test

@@ -70,7 +70,7 @@ final class Quality {
 	/** By object; 0 where nothing was labelled. */
 	Map<Integer, Double> estimatedDice() {
 		final Map<Integer, Double> out = new TreeMap<>();
-		objects.forEach((object, s) -> out.put(object, s[0] == 0 ? 0 : 2 * s[1] / (s[0] + s[2])));
+		objects.forEach((object, s) -> out.put(object, expectedDice(s)));
 		return out;
 	}
 
@@ -130,8 +130,7 @@ final class Quality {
 		final short[] labels, final ClassPlane plane, final float[] logits, final float[] forest)
 	{
 		final int width = slices.width();
-		long area = 0, raw = 0, both = 0;
-		double forestIn = 0, forestAll = 0;
+		final Overlap raw = new Overlap(), judged = new Overlap();
 		final double[] sums = new double[3];
 		for (int y = boxed.top(); y < boxed.bottom(slices.height()); y++) {
 			for (int x = boxed.left(); x < boxed.right(width); x++) {
@@ -139,26 +138,42 @@ final class Quality {
 				final boolean positive = x >= mask.left() && x < mask.right(width) && y >= mask.top() && y < mask.bottom(slices
 					.height()) && mask.logits().get(x, y) > 0;
 				final int i = (y - plane.y0()) * plane.width() + x - plane.x0();
-				final double odds = forest == null ? 0 : forest[i];
-				final double judged = sigmoid(odds), p = mask.truth() ? positive ? 1 : 0 : sigmoid((logits[i] + (1 - unary
-					.parameters().forest().weight()) * odds) / 2);
-				if (positive) raw++;
-				if (positive && in) both++;
-				forestAll += judged;
+				final double odds = forest == null ? 0 : forest[i], p = mask.truth() ? positive ? 1 : 0 : sigmoid((logits[i] +
+					(1 - unary.parameters().forest().weight()) * odds) / 2);
+				raw.add(in, positive);
+				judged.add(in, odds > 0);
 				sums[2] += p;
 				if (!in) continue;
-				area++;
-				forestIn += judged;
+				sums[0]++;
 				sums[1] += p;
 			}
 		}
-		sums[0] = area;
-		final double agreement = area + raw == 0 ? 0 : 2.0 * both / (area + raw);
-		final double second = forest != null ? 2 * forestIn / (area + forestAll) : Double.isNaN(mask.predictedIou()) ? 1
+		if (mask.truth()) return new Measured(number, new Refined.MaskQuality((long) sums[0], 1), sums);
+		final double evidence = forest != null ? judged.dice() * expectedDice(sums) : Double.isNaN(mask.predictedIou()) ? 1
 			: Math.max(0, Math.min(1, mask.predictedIou()));
 		// Where SAM and the interpolated shape or the forest disagree, neither is to be trusted.
 		final double third = Double.isNaN(mask.agreement()) ? 1 : mask.agreement();
-		return new Measured(number, new Refined.MaskQuality(area, mask.truth() ? 1 : agreement * second * third), sums);
+		return new Measured(number, new Refined.MaskQuality((long) sums[0], raw.dice() * evidence * third), sums);
+	}
+
+	/** Expected Dice of a label, of its voxels, the sum of their probabilities, and that of all in the boxes. */
+	private static double expectedDice(final double[] sums) {
+		return sums[0] == 0 ? 0 : 2 * sums[1] / (sums[0] + sums[2]);
+	}
+
+	/** Of the label with something else. */
+	private static final class Overlap {
+
+		private long both, sum;
+
+		void add(final boolean label, final boolean other) {
+			if (label && other) both++;
+			sum += (label ? 1 : 0) + (other ? 1 : 0);
+		}
+
+		double dice() {
+			return sum == 0 ? 0 : 2.0 * both / sum;
+		}
 	}
 
 	private static double sigmoid(final double logit) {
