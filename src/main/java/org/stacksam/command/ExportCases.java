@@ -31,18 +31,23 @@ record ExportCases(CaseImages images, int channels, Groups groups, Optional<Path
 	/**
 	 * Cases for training.
 	 *
-	 * @param problems gets a line for everything that is missing
+	 * @param problems gets a line for everything that keeps the dataset from being written
+	 * @param leftOut null: everything that is missing does; else it gets the lines of cases that are left out for it
 	 */
 	List<DatasetCase> training(final Path imageFolder, final Path labelFolder, final List<String> problems,
-		final Progress progress) throws IOException
+		final List<String> leftOut, final Progress progress) throws IOException
 	{
+		final List<String> missing = leftOut == null ? problems : leftOut;
 		final List<DatasetCase> cases = new ArrayList<>();
-		for (final CaseFiles files : files(imageFolder, labelFolder, problems, progress)) {
+		for (final CaseFiles files : files(imageFolder, labelFolder, problems, missing, progress)) {
 			progress.check();
+			final List<String> own = new ArrayList<>();
 			final ImageSource label = images.source(files.label(), files.labelFrame());
-			cases.add(new DatasetCase(files.id(), sources(files), label, beside(confidence, "confidence_dir", files, problems),
-				beside(disagreement, "disagreement_dir", files, problems), annotated(files, label, problems, progress), groups
-					.of(files.id(), files.series(), problems)));
+			final DatasetCase found = new DatasetCase(files.id(), sources(files), label, beside(confidence, "confidence_dir",
+				files, own), beside(disagreement, "disagreement_dir", files, own), annotated(files, label, own, progress),
+				groups.of(files.id(), files.series(), own));
+			if (own.isEmpty() || leftOut == null) cases.add(found);
+			missing.addAll(own);
 		}
 		return cases;
 	}
@@ -51,16 +56,17 @@ record ExportCases(CaseImages images, int channels, Groups groups, Optional<Path
 	List<DatasetCase> test(final Path imageFolder, final List<String> problems, final Progress progress)
 		throws IOException
 	{
-		return files(imageFolder, null, problems, progress).stream().map(files -> new DatasetCase(files.id(), sources(files),
+		return files(imageFolder, null, problems, problems, progress).stream().map(files -> new DatasetCase(files.id(), sources(files),
 			null, null, null, "")).toList();
 	}
 
 	private List<CaseFiles> files(final Path imageFolder, final Path labelFolder, final List<String> problems,
-		final Progress progress) throws IOException
+		final List<String> missing, final Progress progress) throws IOException
 	{
 		final CaseFiles.Listing listing = CaseFiles.pair(imageFolder, labelFolder, images);
 		listing.skipped().forEach(file -> progress.log("Left out, no image: " + file));
-		problems.addAll(listing.problems());
+		problems.addAll(listing.ambiguous());
+		missing.addAll(listing.unpaired());
 		return listing.cases();
 	}
 

@@ -15,6 +15,7 @@ import org.stacksam.InputException;
 import org.stacksam.Progress;
 import org.stacksam.ij.CaseImages;
 import org.stacksam.nnunet.DatasetCase;
+import org.stacksam.nnunet.DatasetChecks;
 import org.stacksam.nnunet.DatasetReport;
 import org.stacksam.nnunet.DatasetSpec;
 import org.stacksam.nnunet.DatasetWriter;
@@ -122,6 +123,11 @@ public final class ExportNnunetCommand extends StackSamCommand {
 	@Parameter(label = "Reference", required = false, persist = false)
 	private String reference = "";
 
+	@Parameter(label = "Leave out bad cases", required = false, persist = false,
+		description = "Write the dataset without cases that have problems, and fail at the end with their names; else " +
+			"one such case keeps it from being written")
+	private boolean leave_out_bad = false;
+
 	@Parameter(label = "Only check", required = false, persist = false, description = "List all problems, write nothing")
 	private boolean dry_run = false;
 
@@ -137,9 +143,14 @@ public final class ExportNnunetCommand extends StackSamCommand {
 		final ExportCases finder = new ExportCases(new CaseImages(Keys.series(series), each_frame), spec.channelNames()
 			.size(), Groups.parse(groups), confidence(labels), disagreement(), prompts());
 		final List<String> problems = new ArrayList<>();
-		final List<DatasetCase> cases = new ArrayList<>(finder.training(images, labels, problems, progress));
-		if (test.isPresent()) cases.addAll(finder.test(test.get(), problems, progress));
+		final List<String> leftOut = new ArrayList<>();
+		final List<DatasetCase> found = new ArrayList<>(finder.training(images, labels, problems, leave_out_bad ? leftOut
+			: null, progress));
+		if (test.isPresent()) found.addAll(finder.test(test.get(), problems, progress));
+		final List<DatasetCase> cases = leave_out_bad ? DatasetChecks.usable(spec, found, leftOut, progress) : found;
 		report(DatasetWriter.write(spec, cases, raw, problems, overwrite, dry_run, progress), spec, progress);
+		if (!leftOut.isEmpty()) throw InputException.of(dry_run ? "Cases would be left out"
+			: "The dataset was written, but cases were left out", leftOut);
 	}
 
 	private DatasetSpec spec() throws IOException {

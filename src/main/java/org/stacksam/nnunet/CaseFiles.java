@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.stacksam.InputException;
 
@@ -68,10 +69,17 @@ public record CaseFiles(String id, String series, List<Path> channels, int frame
 	 * The cases of two folders.
 	 *
 	 * @param cases ascending by name
-	 * @param problems images without a label, labels without an image, names that are there twice
+	 * @param ambiguous names that are there twice, channels that are missing
+	 * @param unpaired images without a label, labels without an image
 	 * @param skipped hidden files and files that are no images
 	 */
-	public record Listing(List<CaseFiles> cases, List<String> problems, List<Path> skipped) {}
+	public record Listing(List<CaseFiles> cases, List<String> ambiguous, List<String> unpaired, List<Path> skipped) {
+
+		/** All that is wrong. */
+		public List<String> problems() {
+			return Stream.concat(ambiguous.stream(), unpaired.stream()).toList();
+		}
+	}
 
 	/**
 	 * Pairs images and labels. Files are channels as nnU-Net numbers them if every image name ends in _ and four digits,
@@ -82,6 +90,7 @@ public record CaseFiles(String id, String series, List<Path> channels, int frame
 	 */
 	public static Listing pair(final Path images, final Path labels, final Formats formats) throws IOException {
 		final List<String> problems = new ArrayList<>();
+		final List<String> unpaired = new ArrayList<>();
 		final List<Path> skipped = new ArrayList<>();
 		final List<Path> files = list(images, labels == null ? "images_ts_dir" : "images_dir", formats, skipped);
 		final SortedMap<String, List<Path>> channels = byCase(files, problems);
@@ -98,16 +107,16 @@ public record CaseFiles(String id, String series, List<Path> channels, int frame
 			for (int frame = 1; frame <= frames; frame++) {
 				final CaseFiles found = frames == 1 ? single(image.getKey(), image.getValue(), labelOf) : frame(image.getKey(),
 					image.getValue(), frame, labelOf);
-				if (labels != null && found.label == null) problems.add("the image " + image.getValue().get(0) +
+				if (labels != null && found.label == null) unpaired.add("the image " + image.getValue().get(0) +
 					" has no label " + found.id + " in " + labels);
 				else cases.add(found);
 				used.add(found.label);
 			}
 		}
 		labelOf.forEach((id, label) -> {
-			if (!used.contains(label)) problems.add("the label " + label + " has no image " + id + " in " + images);
+			if (!used.contains(label)) unpaired.add("the label " + label + " has no image " + id + " in " + images);
 		});
-		return new Listing(cases, problems, skipped);
+		return new Listing(cases, problems, unpaired, skipped);
 	}
 
 	private static CaseFiles single(final String id, final List<Path> channels, final Map<String, Path> labelOf) {

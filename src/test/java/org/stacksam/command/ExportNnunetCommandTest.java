@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -262,5 +264,31 @@ class ExportNnunetCommandTest {
 		save(composite, file);
 		cells(labels.resolve("c.tif"), 3, 1);
 		assertEquals(121, at(export().resolve("imagesTr/c_0000.nii.gz"), 0, 0, 1));
+	}
+
+	/** Only if it is asked for: a dataset that lacks cases is another study. */
+	@Test
+	void badCasesAreLeftOutAndNamed() throws IOException {
+		for (final String name : List.of("a", "b", "c", "d"))
+			hyperstack(images.resolve(name + ".tif"), 1, 3, 1);
+		cells(labels.resolve("a.tif"), 3, 1);
+		cells(labels.resolve("b.tif"), 4, 1);
+		Files.writeString(labels.resolve("d.nii"), "no image");
+		cells(labels.resolve("e.tif"), 3, 1);
+		final Map<String, Object> keys = new HashMap<>(Map.of("images_dir", images.toString(), "labels_dir", labels.toString(),
+			"nnunet_raw", raw.toString(), "dataset_id", 5, "dataset_name", "Test", "label_names", "cell=2,rim=7"));
+		assertTrue(commands.refusal(ExportNnunetCommand.class, keys).startsWith("The nnU-Net dataset was not written"));
+		assertFalse(Files.exists(raw.resolve("Dataset005_Test")));
+		keys.put("leave_out_bad", true);
+		final String message = commands.refusal(ExportNnunetCommand.class, keys);
+		assertTrue(message.startsWith("The dataset was written, but cases were left out, 4 problems:"), message);
+		for (final String part : List.of("c.tif has no label c", "e.tif has no image e", "case b", "d.nii"))
+			assertTrue(message.contains(part), part + " in " + message);
+		assertEquals(List.of("a.nii.gz"), names(raw.resolve("Dataset005_Test/labelsTr")));
+		assertEquals(1, json(raw.resolve("Dataset005_Test/dataset.json")).get("numTraining").getAsInt());
+		// names that are there twice stop it all the same
+		cells(labels.resolve("a.tiff"), 3, 1);
+		keys.put("overwrite", true);
+		assertTrue(commands.refusal(ExportNnunetCommand.class, keys).contains("keep one"));
 	}
 }
