@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +60,7 @@ class WholeWayIT {
 	@Test
 	void sliceToOutlines() throws Exception {
 		final String macro = """
-			run("SAM Open Sample", "seed=1");
+			run("SAM Open Sample", "seed=1 add_prompts=false");
 			setSlice(16);
 			setMinAndMax(-1000, -900);
 			makeRectangle(92, 26, 62, 66);
@@ -78,6 +80,22 @@ class WholeWayIT {
 		assertTrue(lines.contains("title=labels of sample size=160x128x1 label=0"), outcome.out());
 		assertTrue(lines.contains("pixel=2mm depth=3"), outcome.out());
 		assertTrue(lines.contains("overlay=2"), outcome.out());
+	}
+
+	/** What a newcomer does first: the sample comes with boxes, which are segmented without a word more. */
+	@Test
+	void sampleIsSegmentedAsItOpens() throws Exception {
+		final String macro = """
+			run("SAM Open Sample", "");
+			print("boxes=" + Overlay.size);
+			run("SAM Segment Volume", "fill=none refine=none detail=fast");
+			Stack.getStatistics(voxels, mean, min, max);
+			print("highest label=" + max);
+			""";
+		final App.Outcome outcome = App.macro(temporary, macro).ok();
+		final Matcher boxes = Pattern.compile("boxes=(\\d+)").matcher(outcome.out());
+		assertTrue(boxes.find() && Integer.parseInt(boxes.group(1)) > 15, outcome.out());
+		assertTrue(outcome.out().contains("highest label=5"), outcome.out());
 	}
 
 	@Test

@@ -15,19 +15,33 @@ final class SimulatedUser {
 	private SimulatedUser() {}
 
 	/**
-	 * The next click.
+	 * Where to click.
 	 *
+	 * @param error pixels of the error that is clicked
+	 */
+	record Click(PointPrompt point, int error) {}
+
+	/** The point of {@link #click}. */
+	static PointPrompt next(final MaskPrompt truth, final MaskPrompt mask, final int width, final int height) {
+		final Click click = click(truth, mask, width, height);
+		return click == null ? null : click.point;
+	}
+
+	/**
+	 * The next click on a slice.
+	 *
+	 * @param truth null if the object is not there
 	 * @param mask made so far; null if there is none
 	 * @return null if there is no error
 	 */
-	static PointPrompt next(final MaskPrompt truth, final MaskPrompt mask, final int width, final int height) {
-		PointPrompt click = null;
+	static Click click(final MaskPrompt truth, final MaskPrompt mask, final int width, final int height) {
+		Click click = null;
 		int largest = 0;
 		for (final boolean missing : new boolean[] { true, false }) {
 			final boolean[] error = new boolean[width * height];
 			for (int i = 0; i < error.length; i++) {
-				final boolean is = mask != null && mask.contains(i % width, i / width), should = truth.contains(i % width, i /
-					width);
+				final boolean is = mask != null && mask.contains(i % width, i / width), should = truth != null && truth.contains(i % width,
+					i / width);
 				error[i] = missing ? should && !is : is && !should;
 			}
 			final Components pieces = ConnectedComponents.label(error, width, height, 1, true);
@@ -42,7 +56,7 @@ final class SimulatedUser {
 			if (size <= largest) continue;
 			largest = size;
 			final int middle = middle(DistanceTransform.signed(in, width, height));
-			click = new PointPrompt(middle % width + 0.5, middle / width + 0.5, missing);
+			click = new Click(new PointPrompt(middle % width + 0.5, middle / width + 0.5, missing), size);
 		}
 		return click;
 	}

@@ -61,8 +61,8 @@ final class ExportPanel extends JPanel {
 		final JLabel name = new JLabel("name");
 		name.setLabelFor(datasetName);
 		add(Widgets.row(id, datasetId, name, datasetName));
-		add(Widgets.row(Widgets.button("nnU-Net dataset…", KeyEvent.VK_U, "Write this image and its labels as a dataset of " +
-			"one case into a folder nnUNet_raw; for several images use SAM Export nnU-Net Dataset", this::dataset)));
+		add(Widgets.row(Widgets.button("nnU-Net dataset…", KeyEvent.VK_U, "Write this image and its labels as a case of " +
+			"the dataset in a folder nnUNet_raw; if the dataset is there already, the case is added", this::dataset)));
 		add(Widgets.row(Widgets.button("Show label image", KeyEvent.VK_I, "Open the label image; ImageJ's brush, wand and " +
 			"eraser edit it", this::showLabels), Widgets.button("Continue labels…", 0, "Go on with a label image that is " +
 				"open in ImageJ, of the same size as this image", this::continueLabels)));

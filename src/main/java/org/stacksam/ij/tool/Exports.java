@@ -19,10 +19,10 @@ import org.stacksam.interactive.MacroText;
 import org.stacksam.interactive.SessionClass;
 import org.stacksam.interactive.SessionObject;
 import org.stacksam.interactive.SessionState;
+import org.stacksam.nnunet.CaseAdder;
 import org.stacksam.nnunet.DatasetCase;
 import org.stacksam.nnunet.DatasetReport;
 import org.stacksam.nnunet.DatasetSpec;
-import org.stacksam.nnunet.DatasetWriter;
 import org.stacksam.nnunet.ImageSource;
 import org.stacksam.prompt.LabelClass;
 import org.stacksam.prompt.PromptFiles;
@@ -75,7 +75,7 @@ final class Exports {
 	}
 
 	/**
-	 * This image and its labels as a dataset of one case.
+	 * This image and its labels as a case of a dataset, which is made if it is not there.
 	 *
 	 * @param raw the folder nnUNet_raw
 	 */
@@ -92,8 +92,7 @@ final class Exports {
 		final DatasetCase one = new DatasetCase(caseName(work.folder().imageName()), List.of(ImageSource.of(volume.image()
 			.getTitle(), ImagePlusViews.view(volume), volume.geometry())), ImageSource.of("labels", work.session().labels()
 				.view(), volume.geometry()), null, annotated, "");
-		return DatasetWriter.write(DatasetSpec.of(id, name, classes(work)), List.of(one), raw, List.of(), false, false,
-			progress);
+		return CaseAdder.add(DatasetSpec.of(id, name, classes(work)), one, raw, progress);
 	}
 
 	private static List<LabelClass> classes(final ImageWork work) {

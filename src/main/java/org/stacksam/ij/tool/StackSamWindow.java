@@ -18,6 +18,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JTabbedPane;
+import javax.swing.Timer;
 
 import ij.IJ;
 
@@ -31,6 +32,8 @@ final class StackSamWindow extends JFrame {
 	private static final int BORDER = 6;
 	/** Width of the progress bar in characters. */
 	private static final int BAR = 14;
+	private static final int SLOW_MS = 300;
+	private static final String DECODING = "Computing the mask";
 
 	private final Workbench bench;
 	private final JLabel image = new JLabel(" ");
@@ -52,6 +55,8 @@ final class StackSamWindow extends JFrame {
 	private final JLabel computing = new JLabel(" ");
 	private final JProgressBar progress = new JProgressBar();
 	private final WindowPanel window;
+	/** A mask that takes no longer to compute is not worth a word. */
+	private final Timer slow = new Timer(SLOW_MS, e -> doing(DECODING, -1));
 	private GuideWindow guide;
 
 	StackSamWindow(final Workbench bench) {
@@ -66,6 +71,7 @@ final class StackSamWindow extends JFrame {
 		review = new ReviewPanel(bench);
 		export = new ExportPanel(bench);
 		window = new WindowPanel(bench);
+		slow.setRepeats(false);
 		setDefaultCloseOperation(HIDE_ON_CLOSE);
 		final JPanel content = new JPanel(new BorderLayout());
 		content.setBorder(BorderFactory.createEmptyBorder(BORDER, BORDER, BORDER, BORDER));
@@ -182,6 +188,15 @@ final class StackSamWindow extends JFrame {
 		computing.setText(what.isEmpty() ? " " : what);
 		progress.setIndeterminate(!what.isEmpty() && share < 0);
 		progress.setValue(share < 0 ? 0 : (int) Math.round(100 * share));
+	}
+
+	/** A mask is being computed, or no longer. */
+	void decoding(final boolean now) {
+		if (now) slow.restart();
+		else {
+			slow.stop();
+			if (DECODING.equals(computing.getText())) doing("", -1);
+		}
 	}
 
 	private ImageWork work() {

@@ -166,6 +166,13 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 				Edt.later(() -> all(work -> work.failed(request)));
 				problem(problem);
 			}
+
+			@Override
+			public void activity(final Preview.Activity activity, final int slice) {
+				Edt.later(() -> {
+					if (window != null) window.decoding(activity == Preview.Activity.DECODING);
+				});
+			}
 		});
 		engine.queue().addListener(new EmbeddingQueue.Listener() {
 

@@ -33,7 +33,7 @@ import ij.process.ImageConverter;
 /** The user's hand: real mouse and key events, waiting for what they lead to, and pictures of the screen. */
 final class Hand {
 
-	private static final long SECONDS = 60;
+	private static final long SECONDS = 180;
 	private static final int CALM_LOOKS = 4, LOOK_MS = 50;
 
 	private final Robot robot;
@@ -51,7 +51,10 @@ final class Hand {
 		boolean holds() throws Exception;
 	}
 
-	/** Waits on this thread until a condition holds on the event thread; fails with its description after a minute. */
+	/**
+	 * Waits on this thread until a condition holds on the event thread; fails with its description after three minutes: on
+	 * a machine with sixty programs at work a decoder run was seen to take more than one.
+	 */
 	void await(final String what, final Condition condition) throws Exception {
 		final long end = System.nanoTime() + SECONDS * 1_000_000_000L;
 		while (!onEdt(condition::holds)) {
@@ -81,9 +84,10 @@ final class Hand {
 		final Method toolAt = Toolbar.class.getDeclaredMethod("toolID", int.class);
 		toolAt.setAccessible(true);
 		final Toolbar bar = Toolbar.getInstance();
-		int x = 0;
-		while ((Integer) toolAt.invoke(bar, x) != id) x++;
 		for (int i = 0; i < 20 && Toolbar.getToolId() != id; i++) {
+			// the toolbar may still be laid out
+			int x = 0;
+			while ((Integer) toolAt.invoke(bar, x) != id) x++;
 			moveTo(bar, x + Toolbar.getButtonSize() / 2, bar.getHeight() / 2 + i % 2);
 			robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 			robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);

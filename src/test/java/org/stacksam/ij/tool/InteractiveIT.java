@@ -29,7 +29,7 @@ import org.stacksam.sam.ModelFolders;
  */
 class InteractiveIT {
 
-	private static final int MINUTES = 6;
+	private static final int MINUTES = 10;
 	private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
 
 	private Process screen;
