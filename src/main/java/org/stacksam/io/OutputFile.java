@@ -97,20 +97,25 @@ public final class OutputFile {
 
 	// A killed process leaves its temporary file behind; the next one that writes the same file clears it up.
 	private static void removeStale(final Path folder, final String name) throws IOException {
-		final Instant limit = Instant.now().minus(STALE);
+		final Instant limit = Instant.now().minus(STALE), future = Instant.now().plus(STALE);
 		final List<Path> stale = new ArrayList<>();
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> {
 			final String other = file.getFileName().toString();
 			return other.startsWith(PREFIX) && other.endsWith("-" + tail(name));
 		})) {
 			for (final Path file : files)
-				if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) stale.add(file);
+				if (isOutside(Files.getLastModifiedTime(file).toInstant(), limit, future)) stale.add(file);
 		}
 		catch (final NoSuchFileException e) {
 			return; // another process has just finished with its own
 		}
 		for (final Path file : stale)
 			Files.deleteIfExists(file);
+	}
+
+	// A time to come was noted before the clock was set back.
+	private static boolean isOutside(final Instant time, final Instant from, final Instant to) {
+		return time.isBefore(from) || time.isAfter(to);
 	}
 
 	// Keeps the ending, and keeps the temporary name within the 255 bytes of most file systems.

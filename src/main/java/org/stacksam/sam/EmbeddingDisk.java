@@ -119,14 +119,19 @@ final class EmbeddingDisk {
 	private record Entry(Path file, long bytes, FileTime time) {
 
 		boolean abandoned() {
-			return file.toString().endsWith(TEMPORARY) && time.toInstant().isBefore(Instant.now().minus(ABANDONED));
+			return file.toString().endsWith(TEMPORARY) && lastUse().isBefore(Instant.now().minus(ABANDONED));
+		}
+
+		/** A time to come was noted before the clock was set back: how long ago is not known, so it counts as oldest. */
+		Instant lastUse() {
+			return time.toInstant().isAfter(Instant.now().plus(ABANDONED)) ? Instant.EPOCH : time.toInstant();
 		}
 	}
 
 	/** Removes what is too much; gives the bytes that are left. */
 	private long evict() throws IOException {
 		final List<Entry> entries = entries();
-		entries.sort(Comparator.comparing(Entry::time));
+		entries.sort(Comparator.comparing(Entry::lastUse));
 		long total = entries.stream().mapToLong(Entry::bytes).sum();
 		for (final Entry entry : entries) {
 			final boolean tooMuch = total > maxBytes && entry.file.toString().endsWith(ENDING);

@@ -111,7 +111,7 @@ final class Seeds {
 				"names:\n- liver\n- 'spleen'\n"));
 			case ROI -> rois();
 			case ROI_ZIP -> List.of(written(".zip", f -> RoiFiles.write(f, PromptRois.of(prompts(), RoiSpace.of("ct", WIDTH,
-				HEIGHT, DEPTH)), true)), zip(ZipEntry.STORED, "a.roi", rois().get(0)));
+				HEIGHT, DEPTH)).subList(0, 2), true)), zip(ZipEntry.STORED, "a.roi", rois().get(0)));
 			case LABEL_NAMES -> List.of(utf8("{\"liver\": 5, \"spleen\": 1}"));
 			case NPZ -> List.of(zip(ZipEntry.STORED, "probabilities.npy", npy()), zip(ZipEntry.DEFLATED, "probabilities.npy",
 				npy()));

@@ -101,6 +101,9 @@ class OutputFileTest {
 	void staleTemporaryFilesOfTheSameTargetAreClearedUp() throws IOException {
 		final Path stale = Files.writeString(folder.resolve(".stacksam-0badcafe-a.txt"), "half");
 		Files.setLastModifiedTime(stale, FileTime.from(Instant.now().minusSeconds(2 * 86400)));
+		// of a time when the clock was wrong
+		final Path future = Files.writeString(folder.resolve(".stacksam-0badfeed-a.txt"), "half");
+		Files.setLastModifiedTime(future, FileTime.from(Instant.now().plusSeconds(400 * 86400)));
 		final Path running = Files.writeString(folder.resolve(".stacksam-12345678-a.txt"), "half");
 		final Path other = Files.writeString(folder.resolve(".stacksam-0badcafe-b.txt"), "half");
 		Files.setLastModifiedTime(other, FileTime.from(Instant.now().minusSeconds(2 * 86400)));

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import net.imglib2.img.array.ArrayImgs;
 
 import org.stacksam.Progress;
+import org.stacksam.SmallDisk;
 import org.stacksam.io.Geometry;
 import org.stacksam.prompt.LabelClass;
 
@@ -36,28 +35,17 @@ class FullDiskTest {
 
 	private Path disk;
 
+	private SmallDisk mounted;
+
 	@BeforeEach
-	void mount() throws IOException, InterruptedException {
-		disk = Files.createDirectory(folder.resolve("disk"));
-		assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()),
-			"Skipped: a small file system cannot be mounted here");
-		final FileStore store = Files.getFileStore(disk);
-		assumeTrue(store.getTotalSpace() <= 1 << 20, "Skipped: a small file system cannot be mounted here");
+	void mount() throws IOException {
+		disk = folder.resolve("disk");
+		mounted = SmallDisk.mount(disk, "1m");
 	}
 
 	@AfterEach
-	void unmount() throws IOException, InterruptedException {
-		run("umount", disk.toString());
-	}
-
-	private static boolean run(final String... command) throws InterruptedException {
-		try {
-			return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start().waitFor() == 0;
-		}
-		catch (final IOException absent) {
-			return false;
-		}
+	void unmount() {
+		if (mounted != null) mounted.close();
 	}
 
 	/** Noise, which does not shrink: 256 KB a case. */
@@ -79,7 +67,7 @@ class FullDiskTest {
 	}
 
 	@Test
-	void nothingHalfWrittenLooksWholeAndTheExportGoesOnWhenThereIsSpace() throws IOException, InterruptedException {
+	void nothingHalfWrittenLooksWholeAndTheExportGoesOnWhenThereIsSpace() throws IOException {
 		final List<DatasetCase> cases = new ArrayList<>();
 		for (int i = 1; i <= 5; i++)
 			cases.add(noise(i));
@@ -91,7 +79,7 @@ class FullDiskTest {
 		final List<String> images = files().stream().filter(f -> f.endsWith("_0000.nii.gz")).toList();
 		assertTrue(!images.isEmpty() && images.size() < 5, images.toString());
 		assertTrue(files().stream().noneMatch(f -> f.startsWith(".stacksam-") && f.endsWith(".gz")), () -> "left behind");
-		assertTrue(run("mount", "-o", "remount,size=8m", disk.toString()));
+		mounted.change("size=8m");
 		final DatasetReport report = DatasetWriter.write(spec, cases, disk, List.of(), false, false, Progress.NONE);
 		assertEquals(5, report.kept() + report.written());
 		assertTrue(report.kept() >= 2, () -> report.kept() + " kept");

@@ -108,6 +108,21 @@ class EmbeddingStoresTest {
 		assertTrue(disk.contains(key(1)) && !disk.contains(key(2)) && disk.contains(key(3)));
 	}
 
+	/** Files of a time when the clock was wrong must not push out what is used now. */
+	@Test
+	void filesOfTheFutureAreRemovedFirst() throws IOException {
+		final EmbeddingDisk disk = new EmbeddingDisk(folder, 2 * BYTES);
+		disk.write(key(1), HALVES);
+		disk.write(key(2), HALVES);
+		age(1, -60 * 24 * 365);
+		age(2, 10);
+		final Path temporary = Files.writeString(folder.resolve("12345678-1.tmp"), "x");
+		Files.setLastModifiedTime(temporary, FileTime.from(Instant.now().plus(Duration.ofDays(365))));
+		disk.write(key(3), HALVES);
+		assertTrue(!disk.contains(key(1)) && disk.contains(key(2)) && disk.contains(key(3)));
+		assertFalse(Files.exists(temporary));
+	}
+
 	@Test
 	void abandonedTemporaryFilesGoAndOthersStay() throws IOException {
 		final Path old = Files.writeString(folder.resolve("12345678-1.tmp"), "x"), young = Files.writeString(folder.resolve(
