@@ -52,6 +52,7 @@ public final class Everything {
 	static EverythingResult segment(final List<Plane> planes, final List<Crop> tiles, final SamModel model,
 		final SliceEncoder encoder, final EverythingOptions options, final Progress progress)
 	{
+		model.requirePrompts(true, false);
 		final int width = planes.get(0).width(), height = planes.get(0).height();
 		final Tally tally = new Tally();
 		if (planes.stream().allMatch(Everything::isConstant)) return result(List.of(), width, height, tally);

@@ -145,21 +145,21 @@ public final class EmbeddingCache {
 		@Override
 		public EncodedSlice encode(final Plane slice) {
 			final float[] embedding = get(grey(slice), () -> model.encode(slice).embedding(), progress);
-			return new EncodedSlice(embedding, place(slice));
+			return encoded(embedding, place(slice));
 		}
 
 		@Override
 		public EncodedSlice encode(final Plane red, final Plane green, final Plane blue) {
 			final String key = key("rgb", List.of(red, green, blue));
-			return new EncodedSlice(get(key, () -> model.encode(red, green, blue).embedding(), progress), place(red));
+			return encoded(get(key, () -> model.encode(red, green, blue).embedding(), progress), place(red));
 		}
 
 		@Override
 		public List<EncodedSlice> encodeMosaic(final List<Plane> slices, final int grid) {
-			final List<Placement> cells = Mosaic.cells(slices, grid, model.inputSize());
+			final List<Placement> cells = Mosaic.cells(slices, grid, model.manifest().encoder());
 			final String key = key("mosaic " + grid, slices);
 			final float[] embedding = get(key, () -> model.encodeMosaic(slices, grid).get(0).embedding(), progress);
-			return cells.stream().map(cell -> new EncodedSlice(embedding, cell)).toList();
+			return cells.stream().map(cell -> encoded(embedding, cell)).toList();
 		}
 
 		@Override
@@ -177,7 +177,11 @@ public final class EmbeddingCache {
 		}
 
 		private Placement place(final Plane slice) {
-			return Placement.whole(slice.width(), slice.height(), model.inputSize());
+			return model.manifest().encoder().place(slice.width(), slice.height());
+		}
+
+		private EncodedSlice encoded(final float[] embedding, final Placement place) {
+			return new EncodedSlice(embedding, place, model.manifest().encoder().maskSide());
 		}
 	}
 }

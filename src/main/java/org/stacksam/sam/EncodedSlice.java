@@ -4,11 +4,17 @@ package org.stacksam.sam;
  * An image embedding, and where in the model's input the slice lies. Slices packed into one mosaic share the embedding
  * and differ in their placement.
  *
- * @param embedding values as the encoder returned them, shape of the manifest (MobileSAM 1×256×64×64); not copied, not
- *          to be changed
+ * @param embedding values as the encoder returned them, of all its outputs one behind the other, shapes of the manifest
+ *          (MobileSAM 1×256×64×64); not copied, not to be changed
  * @param placement of the slice in the input
+ * @param maskSide side of the decoder's mask input in cells, 256 for MobileSAM
  */
-public record EncodedSlice(float[] embedding, Placement placement) {
+public record EncodedSlice(float[] embedding, Placement placement, int maskSide) {
+
+	/** Of a model whose mask input has a quarter of the input's side, as most have. */
+	public EncodedSlice(final float[] embedding, final Placement placement) {
+		this(embedding, placement, placement.inputSize() / 4);
+	}
 
 	/** Of the slice in pixels. */
 	public int width() {
@@ -37,10 +43,10 @@ public record EncodedSlice(float[] embedding, Placement placement) {
 	 * A {@link SlicePrompt#maskInput()} from logits of the slice's pixels.
 	 *
 	 * @param logits width·height of them, row-major
-	 * @return {@link LowResGrid#SIDE}² logits in the model's low-resolution frame, {@value LowResGrid#OUTSIDE} beside the
+	 * @return maskSide² logits in the model's low-resolution frame, {@value LowResGrid#OUTSIDE} beside the
 	 *         slice
 	 */
 	public float[] maskInput(final float[] logits) {
-		return LowResGrid.maskInput(placement, logits);
+		return LowResGrid.maskInput(placement, logits, maskSide);
 	}
 }

@@ -36,13 +36,22 @@ final class InputQueue implements AutoCloseable {
 	}
 
 	Placement place(final Plane slice) {
-		return Placement.whole(slice.width(), slice.height(), spec.inputSize());
+		return spec.place(slice.width(), slice.height());
 	}
 
-	/** An input of zeros; give it back after use. */
+	/** An input of the full size, all padding; give it back after use. */
 	InputImage empty() {
+		return any().clear();
+	}
+
+	/** An input for one slice, all padding; give it back after use. */
+	InputImage empty(final Placement place) {
+		return any().clear(place);
+	}
+
+	private InputImage any() {
 		final InputImage image = free.poll();
-		return (image == null ? new InputImage(spec) : image).clear();
+		return image == null ? new InputImage(spec) : image;
 	}
 
 	void giveBack(final InputImage image) {
@@ -95,7 +104,8 @@ final class InputQueue implements AutoCloseable {
 	}
 
 	private InputImage prepare(final Plane slice) {
-		return empty().draw(slice, place(slice));
+		final Placement place = place(slice);
+		return empty(place).draw(place, slice);
 	}
 
 	@Override

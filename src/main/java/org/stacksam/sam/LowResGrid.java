@@ -7,9 +7,6 @@ import org.stacksam.prompt.Box;
 /** Between a slice's pixels and the decoder's low-resolution grid, which covers the whole input of the model. */
 final class LowResGrid {
 
-	/** Side of the grid that {@code mask_input} takes. */
-	static final int SIDE = 256;
-
 	/** Logit of places that do not belong to the slice. */
 	static final float OUTSIDE = -10;
 
@@ -38,22 +35,37 @@ final class LowResGrid {
 	}
 
 	/** Slice values at the centres of the grid's cells; bilinear, clamped at the slice's border, OUTSIDE beyond it. */
-	static float[] maskInput(final Placement place, final float[] logits) {
+	static float[] maskInput(final Placement place, final float[] logits, final int side) {
 		final int width = place.width(), height = place.height();
 		if (logits.length != width * height) throw new IllegalArgumentException(logits.length + " logits for " + width +
 			" × " + height);
-		final double pixels = place.inputSize() / (double) SIDE;
-		final float[] out = new float[SIDE * SIDE];
+		final double pixels = place.inputSize() / (double) side;
+		final float[] out = new float[side * side];
 		Arrays.fill(out, OUTSIDE);
-		for (int row = 0; row < SIDE; row++) {
+		for (int row = 0; row < side; row++) {
 			final double y = ((row + 0.5) * pixels - place.offsetY()) / place.scaleY();
 			if (y < 0 || y >= height) continue;
 			final Linear atY = Linear.at(y - 0.5, height);
-			for (int column = 0; column < SIDE; column++) {
+			for (int column = 0; column < side; column++) {
 				final double x = ((column + 0.5) * pixels - place.offsetX()) / place.scaleX();
-				if (x >= 0 && x < width) out[row * SIDE + column] = interpolate(logits, width, Linear.at(x - 0.5, width), atY);
+				if (x >= 0 && x < width) out[row * side + column] = interpolate(logits, width, Linear.at(x - 0.5, width), atY);
 			}
 		}
+		return out;
+	}
+
+	/** A square grid in another number of cells, bilinear; the same array if the number is right. */
+	static float[] resize(final float[] grid, final int side) {
+		final int from = (int) Math.round(Math.sqrt(grid.length));
+		if (from * from != grid.length) throw new IllegalArgumentException("A mask input of " + grid.length +
+			" values is no square");
+		if (from == side) return grid;
+		final float[] out = new float[side * side];
+		final Linear[] at = new Linear[side];
+		for (int i = 0; i < side; i++)
+			at[i] = Linear.at((i + 0.5) * from / side - 0.5, from);
+		for (int i = 0; i < out.length; i++)
+			out[i] = interpolate(grid, from, at[i % side], at[i / side]);
 		return out;
 	}
 

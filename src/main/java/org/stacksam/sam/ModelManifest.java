@@ -9,7 +9,7 @@ import java.util.List;
  * @param name a–z, 0–9, '.', '-', '_'; also the name of its folder
  * @param title for people
  * @param licence of the weights
- * @param source https address of the project
+ * @param source https address of the project; "" if it is not told
  * @param files one encoder and one decoder
  * @param sources where the files are fetched from, in the order to try; may be empty
  * @param encoder what the encoder takes and gives
@@ -35,6 +35,14 @@ public record ModelManifest(String name, String title, String licence, String so
 	/** Side of the square input in pixels. */
 	public int inputSize() {
 		return encoder.inputSize();
+	}
+
+	/** In a line, for people: dialect, input, scaling, prompts. */
+	public String describe() {
+		final boolean meanStd = encoder.scaling() == EncoderSpec.Scaling.MEAN_STD;
+		return "dialect " + decoder.dialect() + ", input " + encoder.inputSize() + " " + ManifestParser.word(encoder
+			.layout()) + ", resize " + ManifestParser.word(encoder.resize()) + ", scaling " + ManifestParser.word(encoder
+				.scaling()) + (meanStd ? " " + encoder.mean() + " " + encoder.std() : "") + ", prompts " + decoder.prompts();
 	}
 
 	/** Size of all files. */

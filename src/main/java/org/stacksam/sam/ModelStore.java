@@ -129,6 +129,22 @@ public final class ModelStore {
 		return new InstalledModel(model, folder);
 	}
 
+	/**
+	 * Adds a model of the user's own to {@link ModelFolders#install()}: recognises what its files take and give, copies
+	 * them, writes the manifest, and asks the model for a painted disc.
+	 *
+	 * @param name a–z, 0–9, '.', '-', '_'; not that of another model
+	 * @throws InputException if a file cannot be read, fits no known dialect, or the model does not find the disc; nothing
+	 *           is left behind then
+	 */
+	public AddedModel add(final String name, final Path encoder, final Path decoder, final AddOptions options,
+		final Progress progress)
+	{
+		if (manifests().stream().anyMatch(m -> m.name().equals(name.strip()))) throw new InputException("model=" + name +
+			": there is a model of this name already. Choose another, or remove its folder.");
+		return new ModelAdder(folders.install(), name.strip(), options, progress).add(encoder, decoder);
+	}
+
 	/** Tells how a model is placed without a download. */
 	static String byHand(final ModelManifest model, final Path folder) {
 		return "To place it by hand, put into " + folder + ": " + model.files().stream().map(f -> f.name() + " (" + f

@@ -13,13 +13,12 @@ final class Mosaic {
 	 *
 	 * @throws IllegalArgumentException if there are none or more than grid², or their sizes differ
 	 */
-	static List<Placement> cells(final List<Plane> slices, final int grid, final int inputSize) {
+	static List<Placement> cells(final List<Plane> slices, final int grid, final EncoderSpec spec) {
 		if (slices.isEmpty() || slices.size() > grid * grid) throw new IllegalArgumentException(slices.size() +
 			" slices for a mosaic of " + grid + " × " + grid);
 		requireSameSize(slices);
 		final Plane first = slices.get(0);
-		return IntStream.range(0, slices.size()).mapToObj(i -> Placement.cell(first.width(), first.height(), inputSize, grid,
-			i)).toList();
+		return IntStream.range(0, slices.size()).mapToObj(i -> spec.cell(first.width(), first.height(), grid, i)).toList();
 	}
 
 	static void requireSameSize(final List<Plane> planes) {

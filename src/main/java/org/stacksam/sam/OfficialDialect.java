@@ -1,54 +1,57 @@
 package org.stacksam.sam;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.stacksam.prompt.Box;
 import org.stacksam.prompt.PointPrompt;
 
 /**
- * The ONNX export of Segment Anything itself, which MobileSAM and MedSAM share: points and box corners in one list of
- * coordinates with labels 1 (foreground), 0 (background), 2 and 3 (corners of the box), −1 (padding).
+ * The ONNX export of Segment Anything itself, which MobileSAM, MedSAM, samexporter, EdgeSAM, HQ-SAM and the exports of
+ * SAM 2 share: points and box corners in one list of coordinates with labels 1 (foreground), 0 (background), 2 and 3
+ * (corners of the box), −1 (padding).
  */
 final class OfficialDialect implements DecoderDialect {
-
-	private static final int MASK_SIDE = LowResGrid.SIDE;
 
 	/** With fewer points than this the one-mask export answers with the best multimask output instead of token 0. */
 	private static final int SINGLE_MASK_POINTS = 3;
 
 	@Override
-	public String embeddingInput() {
-		return "image_embeddings";
+	public Set<PromptKind> prompts() {
+		return EnumSet.allOf(PromptKind.class);
 	}
 
 	@Override
-	public List<String> inputs() {
-		return List.of(embeddingInput(), "point_coords", "point_labels", "mask_input", "has_mask_input", "orig_im_size");
+	public List<String> required(final Set<PromptKind> prompts) {
+		return List.of("point_coords", "point_labels");
 	}
 
 	@Override
-	public Map<String, Feed> feeds(final Placement slice, final SlicePrompt prompt, final boolean fourMasks) {
-		final List<float[]> points = points(slice, prompt, fourMasks);
+	public List<String> optional() {
+		return MaskFeeds.NAMES;
+	}
+
+	@Override
+	public Map<String, Feed> feeds(final Placement slice, final SlicePrompt prompt, final Export export) {
+		final List<float[]> points = points(slice, prompt, export.severalMasks());
 		final float[] coords = new float[2 * points.size()], labels = new float[points.size()];
 		for (int i = 0; i < points.size(); i++) {
 			coords[2 * i] = points.get(i)[0];
 			coords[2 * i + 1] = points.get(i)[1];
 			labels[i] = points.get(i)[2];
 		}
-		final boolean hasMask = prompt.maskInput() != null;
-		final float[] mask = hasMask ? prompt.maskInput() : new float[MASK_SIDE * MASK_SIDE];
-		if (mask.length != MASK_SIDE * MASK_SIDE) throw new IllegalArgumentException("A mask input of " + mask.length +
-			" values; " + MASK_SIDE + "² are needed");
-		// The masks at the original size are not read, so the graph is asked for the smallest.
-		return Map.of("point_coords", new Feed(coords, 1, labels.length, 2), "point_labels", new Feed(labels, 1,
-			labels.length), "mask_input", new Feed(mask, 1, 1, MASK_SIDE, MASK_SIDE), "has_mask_input", new Feed(new float[] {
-				hasMask ? 1 : 0 }, 1), "orig_im_size", new Feed(new float[] { 1, 1 }, 2));
+		final Map<String, Feed> feeds = new HashMap<>(MaskFeeds.of(prompt.maskInput(), export));
+		feeds.put("point_coords", new Feed(coords, 1, labels.length, 2));
+		feeds.put("point_labels", new Feed(labels, 1, labels.length));
+		return feeds;
 	}
 
 	/** {x, y, label} in input pixels. */
-	private static List<float[]> points(final Placement slice, final SlicePrompt prompt, final boolean fourMasks) {
+	private static List<float[]> points(final Placement slice, final SlicePrompt prompt, final boolean severalMasks) {
 		final List<float[]> points = new ArrayList<>();
 		for (final PointPrompt p : prompt.points())
 			points.add(point(slice.toInputX(p.x()), slice.toInputY(p.y()), p.positive() ? 1 : 0));
@@ -60,7 +63,7 @@ final class OfficialDialect implements DecoderDialect {
 		}
 		do
 			points.add(point(0, 0, -1));
-		while (!fourMasks && points.size() < SINGLE_MASK_POINTS);
+		while (!severalMasks && points.size() < SINGLE_MASK_POINTS);
 		return points;
 	}
 

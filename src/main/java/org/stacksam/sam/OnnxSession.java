@@ -1,30 +1,44 @@
 package org.stacksam.sam;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.platform.Fp16Conversions;
 
 import org.stacksam.InputException;
 
 /**
  * One file in ONNX Runtime. Runs follow one another, since each uses all threads by itself; closing waits for the
- * running one.
+ * running one. Libraries of custom operators are never loaded.
  */
 final class OnnxSession implements AutoCloseable {
 
-	/** An input by value; a direct buffer in native order is used where it lies. */
-	record Input(FloatBuffer values, long[] shape) {}
+	/** A tensor by value; a direct buffer in native order is used where it lies. */
+	record Input(FloatBuffer values, long... shape) {}
+
+	/** An output by value. */
+	record Output(float[] values, long[] shape) {}
 
 	private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 	private final String file;
 	private final OrtSession session;
+	private final Signature signature;
 	private boolean closed;
 	private volatile long runs;
 
@@ -38,11 +52,15 @@ final class OnnxSession implements AutoCloseable {
 	 */
 	OnnxSession(final byte[] model, final String file, final ExecutionOptions options) {
 		this.file = file;
+		requireOneFile(model);
 		final Device device = options.device();
+		OrtSession opened = null;
 		try (OrtSession.SessionOptions native_ = new OrtSession.SessionOptions()) {
 			native_.setIntraOpNumThreads(options.threadCount());
 			device.addTo(native_);
-			session = environment.createSession(model, native_);
+			opened = environment.createSession(model, native_);
+			signature = new Signature(tensors(opened.getInputInfo()), tensors(opened.getOutputInfo()));
+			session = opened;
 		}
 		catch (final OrtException | LinkageError e) {
 			throw new InputException("ONNX Runtime cannot open the model file " + file + (device == Device.CPU ? ": " + e
@@ -51,10 +69,35 @@ final class OnnxSession implements AutoCloseable {
 		}
 	}
 
+	private void requireOneFile(final byte[] model) {
+		final boolean others;
+		try {
+			others = OnnxBytes.refersToOtherFiles(model);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new InputException("The model file " + file + " cannot be opened: " + e.getMessage() + ".", e);
+		}
+		if (others) throw new InputException("The model file " + file +
+			" keeps values in other files, which no checksum covers. Save it as one file (onnx.save_model without external data).");
+	}
+
+	private static Map<String, Signature.Tensor> tensors(final Map<String, NodeInfo> nodes) {
+		final Map<String, Signature.Tensor> tensors = new LinkedHashMap<>();
+		nodes.forEach((name, node) -> tensors.put(name, node.getInfo() instanceof TensorInfo info ? new Signature.Tensor(
+			info.type.name().toLowerCase(java.util.Locale.ROOT), info.getShape()) : new Signature.Tensor(node.getInfo()
+				.toString(), new long[0])));
+		return tensors;
+	}
+
+	/** The file's inputs and outputs. */
+	Signature signature() {
+		return signature;
+	}
+
 	/** Refuses a manifest that names tensors which the file does not have. */
 	void requireTensors(final List<String> inputs, final List<String> outputs) {
-		require("inputs", inputs, new TreeSet<>(session.getInputNames()));
-		require("outputs", outputs, new TreeSet<>(session.getOutputNames()));
+		require("inputs", inputs, new TreeSet<>(signature.inputs().keySet()));
+		require("outputs", outputs, new TreeSet<>(signature.outputs().keySet()));
 	}
 
 	private void require(final String kind, final List<String> wanted, final TreeSet<String> there) {
@@ -70,18 +113,23 @@ final class OnnxSession implements AutoCloseable {
 	/**
 	 * Runs the model.
 	 *
+	 * @param inputs converted to the types that the file declares, axes of length 1 added in front or taken away as it
+	 *          declares; those that the file does not have are left out
 	 * @return the values of each output asked for
 	 */
-	synchronized Map<String, float[]> run(final Map<String, Input> inputs, final List<String> outputs) {
+	synchronized Map<String, Output> run(final Map<String, Input> inputs, final List<String> outputs) {
 		if (closed) throw new IllegalStateException("The model is closed: " + file);
 		final Map<String, OnnxTensor> tensors = new HashMap<>();
 		try {
-			for (final Map.Entry<String, Input> e : inputs.entrySet())
-				tensors.put(e.getKey(), OnnxTensor.createTensor(environment, e.getValue().values(), e.getValue().shape()));
-			try (OrtSession.Result result = session.run(tensors, new java.util.HashSet<>(outputs))) {
-				final Map<String, float[]> values = new HashMap<>();
+			for (final Map.Entry<String, Input> e : inputs.entrySet()) {
+				final Signature.Tensor declared = signature.inputs().get(e.getKey());
+				if (declared != null) tensors.put(e.getKey(), tensor(e.getValue().values(), declared.rank(e.getValue().shape()),
+					declared.type()));
+			}
+			try (OrtSession.Result result = session.run(tensors, new HashSet<>(outputs))) {
+				final Map<String, Output> values = new HashMap<>();
 				for (final String name : outputs)
-					values.put(name, values((OnnxTensor) result.get(name).orElseThrow()));
+					values.put(name, output((OnnxTensor) result.get(name).orElseThrow()));
 				runs++;
 				return values;
 			}
@@ -94,11 +142,56 @@ final class OnnxSession implements AutoCloseable {
 		}
 	}
 
-	private static float[] values(final OnnxTensor tensor) {
+	private OnnxTensor tensor(final FloatBuffer values, final long[] shape, final String type) throws OrtException {
+		final int count = values.remaining();
+		return switch (type) {
+			case "float" -> OnnxTensor.createTensor(environment, values, shape);
+			case "int64" -> OnnxTensor.createTensor(environment, longs(values), shape);
+			case "int32" -> OnnxTensor.createTensor(environment, ints(values), shape);
+			case "float16" -> {
+				final ByteBuffer halves = direct(count * Short.BYTES);
+				while (values.hasRemaining())
+					halves.putShort(Fp16Conversions.floatToFp16(values.get()));
+				yield OnnxTensor.createTensor(environment, halves.rewind(), shape, OnnxJavaType.FLOAT16);
+			}
+			case "uint8", "bool" -> {
+				final ByteBuffer bytes = direct(count);
+				while (values.hasRemaining())
+					bytes.put((byte) Math.max(0, Math.min(255, Math.round(values.get()))));
+				yield OnnxTensor.createTensor(environment, bytes.rewind(), shape, "bool".equals(type) ? OnnxJavaType.BOOL
+					: OnnxJavaType.UINT8);
+			}
+			default -> throw new InputException("The model file " + file + " takes an input of type " + type +
+				"; known: float, float16, int64, int32, uint8, bool. Export it with one of these.");
+		};
+	}
+
+	private static LongBuffer longs(final FloatBuffer values) {
+		final LongBuffer out = direct(values.remaining() * Long.BYTES).asLongBuffer();
+		while (values.hasRemaining())
+			out.put(Math.round((double) values.get()));
+		return out.rewind();
+	}
+
+	private static IntBuffer ints(final FloatBuffer values) {
+		final IntBuffer out = direct(values.remaining() * Integer.BYTES).asIntBuffer();
+		while (values.hasRemaining())
+			out.put(Math.round(values.get()));
+		return out.rewind();
+	}
+
+	private static ByteBuffer direct(final int bytes) {
+		return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+	}
+
+	/** Half precision comes out as single. */
+	private Output output(final OnnxTensor tensor) {
 		final FloatBuffer buffer = tensor.getFloatBuffer();
+		if (buffer == null) throw new InputException("The model file " + file + " gives an output of type " + tensor
+			.getInfo().type + "; known: float, float16. Export it with one of these.");
 		final float[] values = new float[buffer.remaining()];
 		buffer.get(values);
-		return values;
+		return new Output(values, tensor.getInfo().getShape());
 	}
 
 	@Override

@@ -28,6 +28,14 @@ public record Placement(int width, int height, double scaleX, double scaleY, dou
 		return cell(width, height, inputSize, 1, 0);
 	}
 
+	/** The same as {@link #cell}, but both sides of the slice fill the cell, whatever their ratio. */
+	static Placement squashed(final int width, final int height, final int inputSize, final int grid, final int index) {
+		final Placement kept = cell(width, height, inputSize, grid, index);
+		final int side = inputSize / grid;
+		return new Placement(width, height, side / (double) width, side / (double) height, kept.offsetX, kept.offsetY,
+			inputSize);
+	}
+
 	/**
 	 * A slice in one cell of a mosaic.
 	 *

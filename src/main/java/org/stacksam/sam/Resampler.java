@@ -14,14 +14,15 @@ final class Resampler {
 	 * Resizes a plane.
 	 *
 	 * @param values width·height, row-major
-	 * @param shrink area means instead of cubic convolution
+	 * @param shrinkX area means instead of cubic convolution along x
+	 * @param shrinkY the same along y
 	 * @return newWidth·newHeight values; cubic convolution may overshoot
 	 */
 	static float[] resize(final float[] values, final int width, final int height, final int newWidth,
-		final int newHeight, final boolean shrink)
+		final int newHeight, final boolean shrinkX, final boolean shrinkY)
 	{
-		final Taps columns = shrink ? Taps.area(width, newWidth) : Taps.cubic(width, newWidth);
-		final Taps rows = shrink ? Taps.area(height, newHeight) : Taps.cubic(height, newHeight);
+		final Taps columns = shrinkX ? Taps.area(width, newWidth) : Taps.cubic(width, newWidth);
+		final Taps rows = shrinkY ? Taps.area(height, newHeight) : Taps.cubic(height, newHeight);
 		return alongY(alongX(values, width, height, columns), newWidth, rows);
 	}
 

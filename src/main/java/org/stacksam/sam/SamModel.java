@@ -1,6 +1,9 @@
 package org.stacksam.sam;
 
 import java.util.List;
+import java.util.Set;
+
+import org.stacksam.InputException;
 
 /**
  * A SAM model in ONNX Runtime: one encoder and one decoder session, shared by everything that runs on it; thread-safe.
@@ -18,8 +21,8 @@ public interface SamModel extends AutoCloseable {
 	int inputSize();
 
 	/**
-	 * Encodes one slice of values 0..255 (grey, shown to all three channels): longest side resized to the input size,
-	 * normalised, zero-padded at the right and bottom.
+	 * Encodes one slice of values 0..255 (grey, shown to all three channels): resized, scaled and padded as the
+	 * manifest says.
 	 */
 	EncodedSlice encode(Plane slice);
 
@@ -41,11 +44,25 @@ public interface SamModel extends AutoCloseable {
 	default void prefetch(final Plane slice) {}
 
 	/**
-	 * Decodes one prompt: points first, then the box's corners. All four masks where the export gives them. Points without
+	 * Decodes one prompt: points first, then the box's corners. All four masks where the export gives them; the mask input is
+	 * left out where the export has none. Points without
 	 * a box get the padding point of the official predictor, and another one where the export would else not answer with
 	 * the single-mask token.
 	 */
 	SliceMasks decode(EncodedSlice slice, SlicePrompt prompt);
+
+	/**
+	 * Refuses prompts of a kind that the model was not trained for; to be asked before any work.
+	 *
+	 * @throws InputException naming the model, what it takes, and the remedy
+	 */
+	default void requirePrompts(final boolean points, final boolean boxes) {
+		final Set<PromptKind> known = manifest().decoder().prompts();
+		if (points && !known.contains(PromptKind.POINT)) throw new InputException("Model " + manifest().name() +
+			" takes boxes only, and these prompts have points. Draw a box round the object, or choose another model.");
+		if (boxes && !known.contains(PromptKind.BOX)) throw new InputException("Model " + manifest().name() +
+			" takes points only. Boxes, and filling slices without prompts, need another model; with points use fill=none.");
+	}
 
 	/** Encoder runs since it was opened. */
 	long encoderRuns();

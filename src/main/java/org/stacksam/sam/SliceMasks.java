@@ -4,12 +4,13 @@ import org.stacksam.prompt.Box;
 
 /**
  * The decoder's answer to one prompt: low-resolution mask logits and predicted IoUs. Index 0 is the single-mask token,
- * 1..3 the three multimask tokens; an export that returns one mask gives one.
+ * 1..3 the three multimask tokens; an export that returns one mask gives one. Where an export gives the multimask tokens
+ * only, index 0 is a second time the one of the highest predicted IoU.
  *
  * @param slice what was asked
  * @param lowRes [masks][side·side] logits, row-major, &gt; 0 is inside
- * @param side of the low-resolution grid, 256
- * @param predictedIou [masks], about 0..1
+ * @param side of the low-resolution grid, which covers the whole input; 256 for MobileSAM
+ * @param predictedIou [masks], about 0..1; 1 where the export does not tell
  */
 public record SliceMasks(EncodedSlice slice, float[][] lowRes, int side, float[] predictedIou) {
 

@@ -10,7 +10,8 @@ import org.stacksam.prompt.PointPrompt;
  *
  * @param box in slice pixels (edges), or null
  * @param points in slice pixels (edges); may be empty if there is a box
- * @param maskInput 256·256 logits in the model's low-resolution frame (row-major), or null
+ * @param maskInput side·side logits in the model's low-resolution frame (row-major), or null; models without a mask
+ *          input do not look at it
  */
 public record SlicePrompt(Box box, List<PointPrompt> points, float[] maskInput) {
 

@@ -13,6 +13,7 @@ import org.stacksam.prompt.LabelClass;
 import org.stacksam.prompt.PointPrompt;
 import org.stacksam.prompt.Prompt;
 import org.stacksam.prompt.PromptSet;
+import org.stacksam.sam.SamModel;
 
 /** Whether prompts belong to an image, before any work is done with them. */
 public final class PromptCheck {
@@ -59,6 +60,18 @@ public final class PromptCheck {
 			PointPrompt::positive)) return p;
 		notes.add(name(p) + ": background points alone, taken as a stop mark");
 		return Prompt.absent(p.object(), p.label(), p.slice());
+	}
+
+	/**
+	 * Refuses prompts of a kind that the model does not take.
+	 *
+	 * @param filled whether slices without prompts are filled, which the engine does with boxes of its own
+	 * @throws InputException naming the model and the remedy
+	 */
+	static void kinds(final PromptSet set, final SamModel model, final boolean filled) {
+		final List<Prompt> asked = set.prompts().stream().filter(p -> !p.absent() && p.mask() == null).toList();
+		model.requirePrompts(asked.stream().anyMatch(p -> !p.points().isEmpty()), filled || asked.stream().anyMatch(p -> p
+			.box() != null));
 	}
 
 	private static void size(final PromptSet set, final Geometry grid, final List<String> problems) {

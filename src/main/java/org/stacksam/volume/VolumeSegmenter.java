@@ -100,6 +100,7 @@ public final class VolumeSegmenter {
 		final long encoderRuns = model.encoderRuns(), decoderRuns = model.decoderRuns();
 		final List<String> notes = new ArrayList<>();
 		final PromptSet checked = PromptCheck.check(prompts, geometry, options.zMin(), options.zMax(), notes);
+		PromptCheck.kinds(checked, model, options.fill() != Fill.NONE);
 		final InPlaneTurn turn = InPlaneTurn.of(geometry);
 		final PromptLinking.Linked linked = PromptLinking.link(checked.withPrompts(checked.prompts().stream().map(
 			turn::toView).toList()));

@@ -32,7 +32,7 @@ class InputImageTest {
 		final Placement place = Placement.whole(width, height, SIZE);
 		assertEquals(w, place.resizedWidth());
 		assertEquals(h, place.resizedHeight());
-		final FloatBuffer out = new InputImage(SPEC).draw(Painted.reference(width, height, 0), place).values();
+		final FloatBuffer out = new InputImage(SPEC).draw(place, Painted.reference(width, height, 0)).values();
 		double s = 0, a = 0;
 		while (out.hasRemaining()) {
 			final float v = out.get();
@@ -53,7 +53,7 @@ class InputImageTest {
 	void paddingIsZeroAndChannelsAreNormalisedByThemselves() {
 		final Plane red = new Plane(new float[] { 255, 255 }, 2, 1), green = new Plane(new float[2], 2, 1);
 		final Placement place = Placement.whole(2, 1, SIZE);
-		final InputImage image = new InputImage(SPEC).draw(red, place, 0).draw(green, place, 1).draw(red, place, 2);
+		final InputImage image = new InputImage(SPEC).draw(place, red, green, red);
 		assertEquals((255 - 123.675f) / 58.395f, at(image.values(), 0, 100, 100), 1e-5f);
 		assertEquals((0 - 116.28f) / 57.12f, at(image.values(), 1, 100, 100), 1e-5f);
 		assertEquals((255 - 103.53f) / 57.375f, at(image.values(), 2, 511, 1023), 1e-5f);
@@ -64,7 +64,7 @@ class InputImageTest {
 	@Test
 	void overshootOfTheCubicIsClipped() {
 		final float[] edge = { 0, 0, 0, 255, 255, 255 };
-		final InputImage image = new InputImage(SPEC).draw(new Plane(edge, 6, 1), Placement.whole(6, 1, SIZE));
+		final InputImage image = new InputImage(SPEC).draw(Placement.whole(6, 1, SIZE), new Plane(edge, 6, 1));
 		float least = Float.MAX_VALUE, most = -Float.MAX_VALUE;
 		for (int x = 0; x < SIZE; x++) {
 			least = Math.min(least, at(image.values(), 0, 0, x));

@@ -21,7 +21,7 @@ class InputQueueTest {
 	}
 
 	private static FloatBuffer expected(final Plane slice) {
-		return new InputImage(SPEC).draw(slice, Placement.whole(slice.width(), slice.height(), SPEC.inputSize())).values();
+		return new InputImage(SPEC).draw(Placement.whole(slice.width(), slice.height(), SPEC.inputSize()), slice).values();
 	}
 
 	@Test

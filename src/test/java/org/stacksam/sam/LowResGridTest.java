@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LowResGridTest {
 
-	private static final int SIDE = LowResGrid.SIDE;
+	private static final int SIDE = 256;
 
 	/** A grid whose value is column + 1000 · row, which bilinear interpolation keeps. */
 	private static SliceMasks ramp(final Placement place) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stacksam.prompt.Box;
 import org.stacksam.prompt.PointPrompt;
+import org.stacksam.sam.DecoderDialect.Export;
 import org.stacksam.sam.DecoderDialect.Feed;
 
 class OfficialDialectTest {
@@ -20,7 +21,11 @@ class OfficialDialectTest {
 	private static final Box BOX = new Box(100, 200, 300, 400);
 
 	private static Map<String, Feed> feeds(final Box box, final List<PointPrompt> points, final boolean fourMasks) {
-		return new OfficialDialect().feeds(HALF, new SlicePrompt(box, points, null), fourMasks);
+		return new OfficialDialect().feeds(HALF, new SlicePrompt(box, points, null), export(fourMasks));
+	}
+
+	private static Export export(final boolean fourMasks) {
+		return new Export(fourMasks, 256, 1);
 	}
 
 	private static void check(final Map<String, Feed> feeds, final float[] coords, final float[] labels) {
@@ -55,12 +60,12 @@ class OfficialDialectTest {
 	@Test
 	void maskInputIsHandedOnAndFlagged() {
 		final float[] mask = new float[256 * 256];
-		final Map<String, Feed> with = new OfficialDialect().feeds(HALF, new SlicePrompt(BOX, List.of(), mask), true);
+		final Map<String, Feed> with = new OfficialDialect().feeds(HALF, new SlicePrompt(BOX, List.of(), mask), export(true));
 		assertSame(mask, with.get("mask_input").values());
 		assertArrayEquals(new float[] { 1 }, with.get("has_mask_input").values());
 		assertArrayEquals(new float[] { 0 }, feeds(BOX, List.of(), true).get("has_mask_input").values());
 		assertEquals(256 * 256, feeds(BOX, List.of(), true).get("mask_input").values().length);
 		assertThrows(IllegalArgumentException.class, () -> new OfficialDialect().feeds(HALF, new SlicePrompt(BOX, List.of(),
-			new float[3]), true));
+			new float[3]), export(true)));
 	}
 }

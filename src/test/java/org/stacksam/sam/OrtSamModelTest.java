@@ -117,7 +117,7 @@ class OrtSamModelTest {
 	void oneMaskExportChoosesAmongTheFour() {
 		final ModelManifest m = MODEL.manifest();
 		final ModelManifest one = new ModelManifest(m.name(), m.title(), m.licence(), m.source(), m.files(), m.sources(), m
-			.encoder(), new DecoderSpec(m.decoder().dialect(), m.decoder().inputs(), m.decoder().oneMask(), null));
+			.encoder(), new DecoderSpec(m.decoder().dialect(), m.decoder().inputs(), m.decoder().oneMask(), null, m.decoder().prompts(), 1));
 		try (SamModel model = SamModels.open(installed(one), ExecutionOptions.cpu(1), Progress.NONE)) {
 			final SliceMasks box = model.decode(SLICE, SlicePrompt.of(BOX)), boxFour = MODEL.decode(SLICE, SlicePrompt.of(
 				BOX));
@@ -203,7 +203,7 @@ class OrtSamModelTest {
 		final ModelManifest m = MODEL.manifest();
 		final ModelManifest wrong = new ModelManifest(m.name(), m.title(), m.licence(), m.source(), m.files(), m.sources(),
 			m.encoder(), new DecoderSpec("official", java.util.Map.of("mask_input", "maske"), m.decoder().oneMask(), m
-				.decoder().fourMasks()));
+				.decoder().severalMasks(), m.decoder().prompts(), 1));
 		final InputException error = assertThrows(InputException.class, () -> SamModels.open(installed(wrong),
 			ExecutionOptions.DEFAULT, Progress.NONE));
 		assertTrue(error.getMessage().contains("\"maske\"") && error.getMessage().contains("sam.onnx"), error.getMessage());

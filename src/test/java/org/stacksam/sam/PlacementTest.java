@@ -10,6 +10,8 @@ import org.stacksam.prompt.Box;
 
 class PlacementTest {
 
+	private static final EncoderSpec SPEC = ModelManifests.bundled().get(0).encoder();
+
 	@Test
 	void longestSideFillsTheInput() {
 		assertEquals(new Box(64, 128, 192, 256), Placement.whole(8, 16, 1024).toInput(new Box(1, 2, 3, 4)));
@@ -19,7 +21,7 @@ class PlacementTest {
 	@Test
 	void cellsOfAMosaicFollowRowAfterRow() {
 		final Plane slice = new Plane(new float[100 * 50], 100, 50);
-		final List<Placement> cells = Mosaic.cells(List.of(slice, slice, slice, slice, slice), 3, 1024);
+		final List<Placement> cells = Mosaic.cells(List.of(slice, slice, slice, slice, slice), 3, SPEC);
 		assertEquals(341, cells.get(1).offsetX());
 		assertEquals(0, cells.get(1).offsetY());
 		assertEquals(341, cells.get(4).offsetX());
@@ -30,9 +32,9 @@ class PlacementTest {
 	@Test
 	void mosaicsThatCannotBeAreRefused() {
 		final Plane a = new Plane(new float[4], 2, 2), b = new Plane(new float[2], 2, 1);
-		assertThrows(IllegalArgumentException.class, () -> Mosaic.cells(List.of(), 2, 1024));
-		assertThrows(IllegalArgumentException.class, () -> Mosaic.cells(List.of(a, a), 1, 1024));
-		assertThrows(IllegalArgumentException.class, () -> Mosaic.cells(List.of(a, b), 2, 1024));
+		assertThrows(IllegalArgumentException.class, () -> Mosaic.cells(List.of(), 2, SPEC));
+		assertThrows(IllegalArgumentException.class, () -> Mosaic.cells(List.of(a, a), 1, SPEC));
+		assertThrows(IllegalArgumentException.class, () -> Mosaic.cells(List.of(a, b), 2, SPEC));
 		assertThrows(IllegalArgumentException.class, () -> Placement.cell(2, 2, 1024, 2, 4));
 	}
 }

@@ -26,10 +26,8 @@ class SamBench {
 		final Plane small = Painted.reference(122, 101, 0), large = Painted.reference(512, 512, 0);
 		final SlicePrompt prompt = SlicePrompt.of(new Box(24, 20, 73, 70));
 		final EncodedSlice slice = model.encode(small);
-		time("prepare 122×101", 30, () -> new InputImage(model.manifest().encoder()).draw(small, Placement.whole(122, 101,
-			1024)));
-		time("prepare 512×512", 30, () -> new InputImage(model.manifest().encoder()).draw(large, Placement.whole(512, 512,
-			1024)));
+		time("prepare 122×101", 30, () -> new InputImage(model.manifest().encoder()).draw(Placement.whole(122, 101, 1024), small));
+		time("prepare 512×512", 30, () -> new InputImage(model.manifest().encoder()).draw(Placement.whole(512, 512, 1024), large));
 		time("encode 122×101", 4, () -> model.encode(small));
 		time("encode 512×512", 4, () -> model.encode(large));
 		final List<Plane> ahead = List.of(Painted.reference(512, 512, 1), Painted.reference(512, 512, 2), Painted.reference(
