@@ -56,7 +56,7 @@ public enum Device {
 
 	/** Version of the installed ONNX Runtime. */
 	public static String runtimeVersion() {
-		return OrtEnvironment.getEnvironment().getVersion();
+		return KeptEnvironment.get().getVersion();
 	}
 
 	/**

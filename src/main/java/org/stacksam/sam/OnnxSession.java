@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
@@ -25,7 +26,7 @@ import org.stacksam.InputException;
 
 /**
  * One file in ONNX Runtime. Runs follow one another, since each uses all threads by itself; closing waits for the
- * running one. Libraries of custom operators are never loaded.
+ * running one. Libraries of custom operators are never loaded. When the process ends, a running run is stopped first.
  */
 final class OnnxSession implements AutoCloseable {
 
@@ -35,12 +36,15 @@ final class OnnxSession implements AutoCloseable {
 	/** An output by value. */
 	record Output(float[] values, long[] shape) {}
 
-	private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+	private final OrtEnvironment environment = KeptEnvironment.get();
 	private final String file;
 	private final OrtSession session;
 	private final Signature signature;
+	private final Thread atExit = new Thread(this::stop, "StackSAM end of model");
 	private boolean closed;
 	private volatile long runs;
+	private volatile boolean exiting;
+	private OrtSession.RunOptions running;
 
 	/**
 	 * Opens a session.
@@ -61,6 +65,7 @@ final class OnnxSession implements AutoCloseable {
 			opened = environment.createSession(model, native_);
 			signature = new Signature(tensors(opened.getInputInfo()), tensors(opened.getOutputInfo()));
 			session = opened;
+			Runtime.getRuntime().addShutdownHook(atExit);
 		}
 		catch (final OrtException | LinkageError e) {
 			throw new InputException("ONNX Runtime cannot open the model file " + file + (device == Device.CPU ? ": " + e
@@ -118,6 +123,7 @@ final class OnnxSession implements AutoCloseable {
 	 * @return the values of each output asked for
 	 */
 	synchronized Map<String, Output> run(final Map<String, Input> inputs, final List<String> outputs) {
+		if (exiting) throw new CancellationException("The application is closing.");
 		if (closed) throw new IllegalStateException("The model is closed: " + file);
 		final Map<String, OnnxTensor> tensors = new HashMap<>();
 		try {
@@ -126,20 +132,53 @@ final class OnnxSession implements AutoCloseable {
 				if (declared != null) tensors.put(e.getKey(), tensor(e.getValue().values(), declared.rank(e.getValue().shape()),
 					declared.type()));
 			}
-			try (OrtSession.Result result = session.run(tensors, new HashSet<>(outputs))) {
-				final Map<String, Output> values = new HashMap<>();
-				for (final String name : outputs)
-					values.put(name, output((OnnxTensor) result.get(name).orElseThrow()));
-				runs++;
-				return values;
-			}
+			return run(tensors, outputs, new HashMap<>());
 		}
 		catch (final OrtException e) {
+			if (exiting) throw new CancellationException("The application is closing.");
 			throw new IllegalStateException("ONNX Runtime failed on " + file + ": " + e.getMessage(), e);
 		}
 		finally {
 			tensors.values().forEach(OnnxTensor::close);
 		}
+	}
+
+	private Map<String, Output> run(final Map<String, OnnxTensor> tensors, final List<String> outputs,
+		final Map<String, Output> values) throws OrtException
+	{
+		try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+			running(options);
+			try (OrtSession.Result result = session.run(tensors, new HashSet<>(outputs), options)) {
+				for (final String name : outputs)
+					values.put(name, output((OnnxTensor) result.get(name).orElseThrow()));
+				runs++;
+				return values;
+			}
+			finally {
+				running(null);
+			}
+		}
+	}
+
+	private void running(final OrtSession.RunOptions options) throws OrtException {
+		synchronized (atExit) {
+			running = options;
+			if (options != null && exiting) options.setTerminate(true);
+		}
+	}
+
+	/** Ends the running run at its next node, then the session. */
+	private void stop() {
+		synchronized (atExit) {
+			exiting = true;
+			try {
+				if (running != null) running.setTerminate(true);
+			}
+			catch (final OrtException e) {
+				// it is waited for below all the same
+			}
+		}
+		close();
 	}
 
 	private OnnxTensor tensor(final FloatBuffer values, final long[] shape, final String type) throws OrtException {
@@ -200,6 +239,10 @@ final class OnnxSession implements AutoCloseable {
 		closed = true;
 		try {
 			session.close();
+			if (!exiting) Runtime.getRuntime().removeShutdownHook(atExit);
+		}
+		catch (final IllegalStateException e) {
+			// the process is ending already: the hook finds the session closed
 		}
 		catch (final OrtException e) {
 			throw new IllegalStateException("ONNX Runtime failed to close " + file + ": " + e.getMessage(), e);
