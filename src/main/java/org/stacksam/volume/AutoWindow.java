@@ -38,7 +38,8 @@ public record AutoWindow(double lowest, double highest, double sigma, Window win
 	 * Measures the prompted objects: the central halves of boxes, the pixels of masks, 5×5 pixels round positive points;
 	 * A − σ .. B + 3σ of these, over all slices and classes. Where the values inside the prompts do not vary (noise-free
 	 * or constant images), the window spans the prompted slices' lowest to highest value; where nothing lies just below
-	 * the darkest class, it begins at the upper end of what lies below.
+	 * the darkest class, it begins at the upper end of what lies below; where its lower edge would cut into the objects, it
+	 * begins lower ({@link BlackSides}).
 	 *
 	 * @param slices the volume
 	 * @param prompts with coordinates as shown; at least one that is not a stop mark
@@ -67,8 +68,8 @@ public record AutoWindow(double lowest, double highest, double sigma, Window win
 		final double sigma = median(classes.stream().mapToDouble(Robust::spread).sorted().toArray());
 		if (!(sigma > 1e-6 * Math.max(Math.abs(a), Math.abs(b)))) return ofRange(a, b, range[0], range[1], fixed);
 		if (fixed != null) return new AutoWindow(a, b, sigma, fixed);
-		return new AutoWindow(a, b, sigma, new Window(lowerEdge(slices, bySlice.keySet(), range[0], a, b, sigma), b + 3 *
-			sigma));
+		return new AutoWindow(a, b, sigma, new Window(lowerEdge(slices, prompts, bySlice.keySet(), range[0], a, b, sigma),
+			b + 3 * sigma));
 	}
 
 	/**
@@ -87,8 +88,8 @@ public record AutoWindow(double lowest, double highest, double sigma, Window win
 	 * nothing to remove there, and an edge close to the class would only cut into it: then the upper end of what lies
 	 * below.
 	 */
-	private static double lowerEdge(final SliceReader slices, final Set<Integer> prompted, final double least,
-		final double a, final double b, final double sigma)
+	private static double lowerEdge(final SliceReader slices, final List<Prompt> prompts, final Set<Integer> prompted,
+		final double least, final double a, final double b, final double sigma)
 	{
 		final double top = a - 6 * sigma;
 		final long[] counts = new long[BINS];
@@ -104,7 +105,7 @@ public record AutoWindow(double lowest, double highest, double sigma, Window win
 			}
 		}
 		// A background that begins where intensities end, as in MR, is no gap.
-		if (near >= GAP * among || below < SOME * among) return a - sigma;
+		if (near >= GAP * among || below < SOME * among) return BlackSides.visibleEdge(slices, prompts, a, sigma);
 		int bin = BINS;
 		for (double above = 0; bin > 0 && above <= GAP * below; bin--) above += counts[bin - 1];
 		return least + (bin + 1) * (top - least) / BINS;
