@@ -31,24 +31,29 @@ public final class Filters {
 	public static float[] median3x3(final float[] values, final int width, final int height) {
 		if (values.length != (long) width * height) throw new IllegalArgumentException(values.length + " values for " +
 			width + " × " + height);
-		final float[] out = new float[values.length], window = new float[9];
+		final float[] out = new float[values.length], low = new float[width], middle = new float[width],
+				high = new float[width];
 		for (int y = 0; y < height; y++) {
 			final int up = Math.max(0, y - 1) * width, row = y * width, down = Math.min(height - 1, y + 1) * width;
 			for (int x = 0; x < width; x++) {
+				final float a = values[up + x], b = values[row + x], c = values[down + x];
+				final float least = Math.min(a, b), most = Math.max(a, b);
+				low[x] = Math.min(least, c);
+				middle[x] = Math.max(least, Math.min(most, c));
+				high[x] = Math.max(most, c);
+			}
+			// Of three sorted columns: the median of the largest low, the median middle and the smallest high (Smith 1996).
+			for (int x = 0; x < width; x++) {
 				final int left = Math.max(0, x - 1), right = Math.min(width - 1, x + 1);
-				window[0] = values[up + left];
-				window[1] = values[up + x];
-				window[2] = values[up + right];
-				window[3] = values[row + left];
-				window[4] = values[row + x];
-				window[5] = values[row + right];
-				window[6] = values[down + left];
-				window[7] = values[down + x];
-				window[8] = values[down + right];
-				out[row + x] = fifthOfNine(window);
+				out[row + x] = median(Math.max(Math.max(low[left], low[x]), low[right]), median(middle[left], middle[x],
+					middle[right]), Math.min(Math.min(high[left], high[x]), high[right]));
 			}
 		}
 		return out;
+	}
+
+	private static float median(final float a, final float b, final float c) {
+		return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 	}
 
 	/** Half a kernel: weights of distance 0..radius, which sum to 1 over both sides. */
@@ -67,13 +72,16 @@ public final class Filters {
 	private static float[] alongRows(final float[] in, final int n, final double[] half) {
 		final float[] out = new float[in.length];
 		IntStream.range(0, in.length / n).parallel().forEach(row -> {
-			final int start = row * n;
-			for (int i = 0; i < n; i++) {
-				double sum = half[0] * in[start + i];
-				for (int k = 1; k < half.length; k++)
-					sum += half[k] * ((double) in[start + reflect(i - k, n)] + in[start + reflect(i + k, n)]);
-				out[start + i] = (float) sum;
+			final int start = row * n, reach = half.length - 1;
+			final float[] padded = new float[n + 2 * reach];
+			for (int i = 0; i < padded.length; i++) padded[i] = in[start + reflect(i - reach, n)];
+			final double[] sum = new double[n];
+			for (int i = 0; i < n; i++) sum[i] = half[0] * padded[reach + i];
+			for (int k = 1; k <= reach; k++) {
+				final double weight = half[k];
+				for (int i = 0; i < n; i++) sum[i] += weight * ((double) padded[reach + i - k] + padded[reach + i + k]);
 			}
+			for (int i = 0; i < n; i++) out[start + i] = (float) sum[i];
 		});
 		return out;
 	}
@@ -99,16 +107,5 @@ public final class Filters {
 		if (i >= 0 && i < n) return i;
 		final int m = Math.floorMod(i, 2 * n);
 		return m < n ? m : 2 * n - 1 - m;
-	}
-
-	/** The median, by insertion; the array is sorted in place. */
-	private static float fifthOfNine(final float[] w) {
-		for (int i = 1; i < 9; i++) {
-			final float v = w[i];
-			int j = i - 1;
-			for (; j >= 0 && w[j] > v; j--) w[j + 1] = w[j];
-			w[j + 1] = v;
-		}
-		return w[4];
 	}
 }

@@ -19,6 +19,8 @@ import org.stacksam.sam.Window;
  */
 public final class SliceReader {
 
+	private static final double SMALLEST_MM = .1;
+
 	private final RandomAccessibleInterval<? extends RealType<?>> view;
 	private final double[] spacing;
 	private final float lowest;
@@ -44,13 +46,19 @@ public final class SliceReader {
 	{
 		final InPlaneTurn turn = InPlaneTurn.of(geometry);
 		final double[] mm = geometry.spacing();
-		final double[] spacing = turn.transpose() ? new double[] { mm[1], mm[0], mm[2] } : mm;
+		final double[] spacing = scaled(turn.transpose() ? new double[] { mm[1], mm[0], mm[2] } : mm);
 		final RandomAccessibleInterval<T> view = turn.view(Views.zeroMin(image));
 		if (image.getType() instanceof IntegerType) return new SliceReader(view, spacing, 0, 0);
 		final Finite finite = IntStream.range(0, (int) view.dimension(2)).parallel().mapToObj(z -> Finite.of(Views
 			.hyperSlice(view, 2, z))).reduce(Finite.NONE, Finite::and);
 		return new SliceReader(view, spacing, finite.lowest == Float.POSITIVE_INFINITY ? 0 : finite.lowest,
 			finite.nonFinite);
+	}
+
+	/** Microscopes' pixels count as 1 mm; all sizes in mm that the engine knows are those of organs. */
+	private static double[] scaled(final double[] mm) {
+		final double pixel = Math.min(mm[0], mm[1]);
+		return pixel >= SMALLEST_MM ? mm : new double[] { mm[0] / pixel, mm[1] / pixel, mm[2] / pixel };
 	}
 
 	/** Columns of a slice as shown. */
@@ -68,7 +76,7 @@ public final class SliceReader {
 		return (int) view.dimension(2);
 	}
 
-	/** Distance of neighbouring columns, rows and slices as shown, mm. */
+	/** Distance of neighbouring columns, rows and slices as shown, mm; in pixels where these are under a tenth of a mm. */
 	public double[] spacing() {
 		return spacing.clone();
 	}
