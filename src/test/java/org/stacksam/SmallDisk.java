@@ -29,8 +29,10 @@ public final class SmallDisk implements AutoCloseable {
 		assumeTrue(run("mount", "--bind", original.toString(), folder.toString()),
 			"Skipped: a folder cannot be mounted read-only here");
 		final SmallDisk disk = new SmallDisk(folder);
-		disk.change("ro,bind");
-		return disk;
+		if (run("mount", "-o", "remount,ro,bind", folder.toString())) return disk;
+		// at once: a test's temporary folder is cleared at its end, and this would clear the original
+		disk.close();
+		throw new IllegalStateException("Cannot mount " + folder + " read-only");
 	}
 
 	/** Changes its options, such as "size=8m" or "ro". */

@@ -1,7 +1,6 @@
 package org.stacksam.command;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -13,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.stacksam.InputException;
+import org.stacksam.io.PathName;
 import org.stacksam.sam.Device;
 import org.stacksam.sam.ExecutionOptions;
 
@@ -28,12 +28,7 @@ final class Keys {
 	/** A path that may be left out; empty text is none. */
 	static Optional<Path> path(final String key, final String text) {
 		if (text == null || text.isBlank()) return Optional.empty();
-		try {
-			return Optional.of(Path.of(text.strip()));
-		}
-		catch (final InvalidPathException e) {
-			throw new InputException(key + "=" + text + " is no path on this system: " + e.getReason() + ".", e);
-		}
+		return Optional.of(PathName.of(key, text.strip()));
 	}
 
 	/** A path that must be given; it need not exist. */

@@ -1,6 +1,7 @@
 package org.stacksam.ij;
 
-import java.nio.file.Path;
+import org.stacksam.InputException;
+import org.stacksam.io.PathName;
 
 import net.imagej.patcher.LegacyInjector;
 
@@ -32,6 +33,12 @@ public final class Launcher {
 		// As Fiji does when headless: makes ImageJ's dialogs read macro options without a display. Has to happen before
 		// any class of ImageJ is loaded, which is why this class names none.
 		LegacyInjector.preinit();
-		System.exit(HeadlessImageJ.run(Path.of(arguments[1]), arguments.length > 2 ? arguments[2] : ""));
+		try {
+			System.exit(HeadlessImageJ.run(PathName.of("The macro", arguments[1]), arguments.length > 2 ? arguments[2] : ""));
+		}
+		catch (final InputException e) {
+			System.err.println(e.getMessage());
+			System.exit(1);
+		}
 	}
 }

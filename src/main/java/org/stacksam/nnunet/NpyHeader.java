@@ -50,7 +50,8 @@ record NpyHeader(ByteOrder order, int bytes, long[] shape) {
 	}
 
 	private static long size(final String digits) {
-		return digits.length() > 10 ? Long.MAX_VALUE : Long.parseLong(digits); // such a size fits no image
+		// neither fits any image
+		return !digits.matches("\\d+") ? -1 : digits.length() > 10 ? Long.MAX_VALUE : Long.parseLong(digits);
 	}
 
 	private static byte[] exactly(final InputStream in, final int n) throws IOException {

@@ -1,6 +1,5 @@
 package org.stacksam.sam;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-import org.stacksam.InputException;
+import org.stacksam.io.PathName;
 
 /**
  * Where models are looked for and installed on this machine.
@@ -45,21 +44,12 @@ public record ModelFolders(List<Path> search, Path install, boolean offline) {
 	static ModelFolders of(final Path application, final Properties properties, final Map<String, String> environment) {
 		final List<Path> search = new ArrayList<>();
 		final String named = properties.getProperty(PROPERTY, environment.getOrDefault(VARIABLE, ""));
-		if (!named.isBlank()) search.add(named(named));
+		if (!named.isBlank()) search.add(PathName.of(PROPERTY + " or " + VARIABLE, named).toAbsolutePath());
 		if (application != null) search.add(application);
 		final Path cache = userCache(properties, environment).resolve("models");
 		search.add(cache);
 		return new ModelFolders(search, named.isBlank() ? cache : search.get(0), Boolean.parseBoolean(properties
 			.getProperty(OFFLINE)));
-	}
-
-	private static Path named(final String folder) {
-		try {
-			return Path.of(folder).toAbsolutePath();
-		}
-		catch (final InvalidPathException e) {
-			throw new InputException(PROPERTY + " or " + VARIABLE + " is no path: \"" + folder + "\". Name a folder.", e);
-		}
 	}
 
 	/** StackSAM's folder among the caches of the user's account: {@code models/} and {@code embeddings/} lie there. */
@@ -68,13 +58,13 @@ public record ModelFolders(List<Path> search, Path install, boolean offline) {
 	}
 
 	private static Path userCache(final Properties properties, final Map<String, String> environment) {
-		final Path home = Path.of(properties.getProperty("user.home", "")).toAbsolutePath();
+		final Path home = PathName.of("user.home", properties.getProperty("user.home", "")).toAbsolutePath();
 		final String system = properties.getProperty("os.name", "").toLowerCase(Locale.ROOT);
 		if (system.startsWith("mac")) return home.resolve("Library/Caches/stacksam");
 		final boolean windows = system.startsWith("windows");
 		final String folder = environment.getOrDefault(windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME", "");
-		final Path caches = folder.isBlank() || !Path.of(folder).isAbsolute() ? home.resolve(windows ? "AppData/Local"
-			: ".cache") : Path.of(folder);
+		final Path caches = folder.isBlank() || !PathName.of("The cache folder", folder).isAbsolute() ? home.resolve(windows ? "AppData/Local"
+			: ".cache") : PathName.of("The cache folder", folder);
 		return caches.resolve("stacksam");
 	}
 }

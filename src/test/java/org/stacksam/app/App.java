@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the real app jar as a process of its own, as users do. */
 final class App {
 
 	private static final int MINUTES = 10;
+
+	/** The Java that runs the tests. */
+	static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
 	private App() {}
 
@@ -46,7 +50,9 @@ final class App {
 	static Outcome macro(final Path folder, final List<String> javaOptions, final String text,
 		final String... argument) throws IOException, InterruptedException
 	{
-		final Path macro = Files.writeString(Files.createTempFile(folder, "macro", ".ijm"), text);
+		// paths in a macro's text: Windows' backslashes would be escapes, and Java takes either
+		final Path macro = Files.writeString(Files.createTempFile(folder, "macro", ".ijm"), File.separatorChar == '\\' ? text
+			.replace('\\', '/') : text);
 		final List<String> arguments = new ArrayList<>(List.of("--headless", macro.toString()));
 		arguments.addAll(List.of(argument));
 		return start(folder, javaOptions, arguments);
@@ -73,8 +79,14 @@ final class App {
 	static Running launch(final Path folder, final List<String> javaOptions, final List<String> arguments)
 		throws IOException
 	{
-		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-			.toString(), "-Xmx2g", "-Dsun.jnu.encoding=UTF-8"));
+		return launch(folder, JAVA, Map.of(), javaOptions, arguments);
+	}
+
+	/** Starts the app by another Java, with variables of the environment set. */
+	static Running launch(final Path folder, final Path java, final Map<String, String> environment,
+		final List<String> javaOptions, final List<String> arguments) throws IOException
+	{
+		final List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx2g", "-Dsun.jnu.encoding=UTF-8"));
 		if (System.getProperty("stacksam.models") != null) command.add("-Dstacksam.models=" + System.getProperty(
 			"stacksam.models"));
 		command.addAll(javaOptions);
@@ -82,8 +94,9 @@ final class App {
 		else command.addAll(List.of("-jar", jar()));
 		command.addAll(arguments);
 		final Path out = Files.createTempFile(folder, "out", ".txt"), err = Files.createTempFile(folder, "err", ".txt");
-		return new Running(new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out,
-			err);
+		final ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+		builder.environment().putAll(environment);
+		return new Running(builder.start(), out, err);
 	}
 
 	/** A run of the app that goes on beside the test. */

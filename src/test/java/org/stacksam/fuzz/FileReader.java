@@ -1,5 +1,6 @@
 package org.stacksam.fuzz;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +119,8 @@ enum FileReader {
 	private static void nifti(final Path file) throws IOException {
 		final NiftiFile.Info info = NiftiFile.info(file);
 		NiftiFile.read(file, info.frames() - 1);
-		// some: a mapping takes as long as all the rest
-		if (file.toString().endsWith(".nii") && file.toFile().length() % 8 == 4) NiftiFile.map(file, 0);
+		// some: a mapping takes as long as all the rest, and on Windows the file could not be written again
+		if (File.separatorChar == '/' && file.toString().endsWith(".nii") && file.toFile().length() % 8 == 4) NiftiFile.map(file, 0);
 	}
 
 	private static void prompts(final Path file) throws IOException {

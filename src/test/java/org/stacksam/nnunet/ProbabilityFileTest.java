@@ -104,6 +104,7 @@ class ProbabilityFileTest {
 		refused(npz("probabilities.npy", header("<f4", "(2, 1, 3, 2)"), two), "[2, 1, 3, 2] instead of [classes, 1, 2, 3]");
 		refused(npz("probabilities.npy", header("<f4", "(99999999999999, 99999999999, 2, 3)"), two), "its shape is");
 		refused(npz("probabilities.npy", header("<f4", "(2, 2, 3)"), two), "its shape is [2, 2, 3]");
+		refused(npz("probabilities.npy", header("<f4", "(2, 1 1, 2, 3)"), two), "its shape is [2, -1, 2, 3]");
 		refused(npz("probabilities.npy", header("<i8", "(2, 1, 2, 3)"), two), "not float16, float32 or float64");
 		refused(npz("probabilities.npy", header("<f4", "(2, 1, 2, 3)").replace("False", "True"), two), "Fortran");
 		refused(npz("probabilities.npy", header("<f4", "(3, 1, 2, 3)"), two), "ends early");
