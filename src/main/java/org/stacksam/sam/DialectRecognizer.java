@@ -2,6 +2,7 @@ package org.stacksam.sam;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +141,7 @@ final class DialectRecognizer {
 		if (to.isEmpty()) throw unknown("the decoder has no input for the embedding");
 		// The embedding comes first: its side tells that of the masks. Feature maps beside it are larger or have other names.
 		final List<String> order = new ArrayList<>(to.keySet());
-		order.sort(java.util.Comparator.comparingInt(DialectRecognizer::rank));
+		order.sort(Comparator.comparingInt(DialectRecognizer::rank));
 		return order.stream().map(input -> new EncoderSpec.Output(to.get(input), input, Arrays.stream(shapes.get(to.get(
 			input))).boxed().toList())).toList();
 	}

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -89,7 +90,7 @@ final class OnnxSession implements AutoCloseable {
 	private static Map<String, Signature.Tensor> tensors(final Map<String, NodeInfo> nodes) {
 		final Map<String, Signature.Tensor> tensors = new LinkedHashMap<>();
 		nodes.forEach((name, node) -> tensors.put(name, node.getInfo() instanceof TensorInfo info ? new Signature.Tensor(
-			info.type.name().toLowerCase(java.util.Locale.ROOT), info.getShape()) : new Signature.Tensor(node.getInfo()
+			info.type.name().toLowerCase(Locale.ROOT), info.getShape()) : new Signature.Tensor(node.getInfo()
 				.toString(), new long[0])));
 		return tensors;
 	}

@@ -10,15 +10,15 @@ import org.stacksam.sam.TinyOnnx.Attribute;
  * enlarges that again, compares with a threshold and cuts to the box. So a bright object in a box comes out only where
  * scaling, placement, shapes and the way of each feature map are right.
  */
-final class TinySam {
+public final class TinySam {
 
 	private TinySam() {}
 
 	/** A model's two files. */
-	record Files(byte[] encoder, byte[] decoder) {}
+	public record Files(byte[] encoder, byte[] decoder) {}
 
 	/** SAM 2: two maps of higher resolution beside the embedding; four masks. */
-	static Files sam2() {
+	public static Files sam2() {
 		final TinyOnnx encoder = grey("image", 1024);
 		pooled(encoder, "high_res_feats_0", 4, 1, 32, 256, 256);
 		pooled(encoder, "high_res_feats_1", 8, 1, 64, 128, 128);
@@ -34,7 +34,7 @@ final class TinySam {
 	}
 
 	/** HQ-SAM: features of an inner layer, five axes, beside the embedding; one mask. */
-	static Files hqSam() {
+	public static Files hqSam() {
 		final TinyOnnx encoder = grey("input_image", 1024);
 		pooled(encoder, "image_embeddings", 16, 1, 256, 64, 64);
 		encoder.node("AveragePool", List.of("grey"), "inner", Attribute.list("kernel_shape", 16, 16), Attribute.list("strides", 16, 16)).longs("inner_axes", 4).node("Unsqueeze", List.of("inner", "inner_axes"), "inner_5d").longs("inner_shape", 1,
@@ -50,7 +50,7 @@ final class TinySam {
 	}
 
 	/** LiteMedSAM: input of 256, scaled to 0..1, an embedding of a quarter of that; a box alone, one mask. */
-	static Files liteMedSam() {
+	public static Files liteMedSam() {
 		final TinyOnnx encoder = grey("image", 256);
 		pooled(encoder, "image_embeddings", 4, 1, 256, 64, 64);
 		final TinyOnnx decoder = new TinyOnnx().input("image_embeddings", TinyOnnx.FLOAT, 1, 256, 64, 64).input("boxes",
@@ -62,7 +62,7 @@ final class TinySam {
 	}
 
 	/** The official signature at half the size: input 512, masks and mask input 128. */
-	static Files half() {
+	public static Files half() {
 		final TinyOnnx encoder = grey("image", 512);
 		pooled(encoder, "image_embeddings", 16, 1, 256, 32, 32);
 		final TinyOnnx decoder = new TinyOnnx().input("image_embeddings", TinyOnnx.FLOAT, 1, 256, 32, 32);
