@@ -1,6 +1,7 @@
 package org.stacksam.sam;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -29,6 +30,8 @@ import org.stacksam.prompt.PromptSet;
 import org.stacksam.sam.OnnxSession.Input;
 import org.stacksam.volume.PlaneSegmenter;
 
+import com.sun.management.OperatingSystemMXBean;
+
 /**
  * The Java side of {@code scripts/bench/java-vs-python}: bare sessions, and a whole slice of 512 × 512 from its file to
  * its labels, by turns. Arguments: folder, threads, repetitions. Writes the tensors and files that Python is to run.
@@ -37,6 +40,9 @@ final class JavaVsPython {
 
 	private static final int SIZE = 512;
 	private static final Box BOX = new Box(88, 102, 322, 358);
+
+	private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
+		.getOperatingSystemMXBean();
 
 	private JavaVsPython() {}
 
@@ -60,7 +66,7 @@ final class JavaVsPython {
 		Files.write(folder.resolve("encoder.onnx"), encoderFile);
 		Files.write(folder.resolve("decoder.onnx"), decoderFile);
 		final ExecutionOptions options = ExecutionOptions.cpu(threads);
-		final List<Double> encoderMs = new ArrayList<>(), decoderMs = new ArrayList<>(), wholeMs = new ArrayList<>();
+		final List<String> lines = new ArrayList<>();
 		try (OnnxSession encoder = new OnnxSession(encoderFile, "encoder", options); OnnxSession decoder = new OnnxSession(
 			decoderFile, "decoder", options); SamModel model = SamModels.open(installed, options, Progress.NONE))
 		{
@@ -78,16 +84,12 @@ final class JavaVsPython {
 			save(folder, "decoder", feeds);
 			Files.writeString(folder.resolve("outputs.txt"), embedding.get(0) + "\n" + String.join("\n", masks) + "\n");
 			for (int i = -1; i < times; i++) { // the first is warm-up
-				final double e = ms(() -> encoder.run(image3, embedding)), d = ms(() -> decoder.run(feeds, masks)), w = ms(
-					() -> whole(image, model));
-				if (i < 0) continue;
-				encoderMs.add(e);
-				decoderMs.add(d);
-				wholeMs.add(w);
+				final List<String> round = List.of("encoder " + ms(() -> encoder.run(image3, embedding)), "decoder " + ms(
+					() -> decoder.run(feeds, masks)), "whole " + ms(() -> whole(image, model)));
+				if (i >= 0) lines.addAll(round);
 			}
 		}
-		Files.writeString(folder.resolve("java.txt"), "encoder " + text(encoderMs) + "\ndecoder " + text(decoderMs) +
-			"\nwhole " + text(wholeMs) + "\n");
+		Files.write(folder.resolve("java.txt"), lines);
 	}
 
 	/** Reads, windows, resizes, encodes, decodes, labels. */
@@ -110,14 +112,12 @@ final class JavaVsPython {
 		return RealTypeConverters.convert(image, new FloatType());
 	}
 
-	private static double ms(final Runnable task) {
-		final long start = System.nanoTime();
+	/** By the clock, and the processor time of all threads, which says more on a busy machine. */
+	private static String ms(final Runnable task) {
+		final long start = System.nanoTime(), cpu = SYSTEM.getProcessCpuTime();
 		task.run();
-		return (System.nanoTime() - start) / 1e6;
-	}
-
-	private static String text(final List<Double> ms) {
-		return String.join(" ", ms.stream().map(t -> String.format(Locale.ROOT, "%.3f", t)).toList());
+		return String.format(Locale.ROOT, "%.3f %.3f", (System.nanoTime() - start) / 1e6, (SYSTEM.getProcessCpuTime() - cpu) /
+			1e6);
 	}
 
 	/** Each tensor as raw little-endian floats, and a line a tensor with its shape. */

@@ -37,9 +37,11 @@ public final class TinySam {
 	public static Files hqSam() {
 		final TinyOnnx encoder = grey("input_image", 1024);
 		pooled(encoder, "image_embeddings", 16, 1, 256, 64, 64);
-		encoder.node("AveragePool", List.of("grey"), "inner", Attribute.list("kernel_shape", 16, 16), Attribute.list("strides", 16, 16)).longs("inner_axes", 4).node("Unsqueeze", List.of("inner", "inner_axes"), "inner_5d").longs("inner_shape", 1,
-				1, 64, 64, 160).node("Expand", List.of("inner_5d", "inner_shape"), "interm_embeddings").output("interm_embeddings",
-					1, 1, 64, 64, 160);
+		encoder.node("AveragePool", List.of("grey"), "inner", Attribute.list("kernel_shape", 16, 16), Attribute.list(
+			"strides", 16, 16));
+		encoder.longs("inner_axes", 4).node("Unsqueeze", List.of("inner", "inner_axes"), "inner_5d");
+		encoder.longs("inner_shape", 1, 1, 64, 64, 160).node("Expand", List.of("inner_5d", "inner_shape"),
+			"interm_embeddings").output("interm_embeddings", 1, 1, 64, 64, 160);
 		final TinyOnnx decoder = new TinyOnnx().input("image_embeddings", TinyOnnx.FLOAT, 1, 256, 64, 64).input(
 			"interm_embeddings", TinyOnnx.FLOAT, 1, 1, 64, 64, 160);
 		enlarged(decoder, "image_embeddings", 1, 4);
