@@ -15,7 +15,7 @@ for (i = 0; i < datasets.length; i++) {
 	}
 	to = d + "back " + dataset;
 	run("SAM Import nnU-Net Predictions", "predictions_dir=[" + d + "predictions/" + dataset + "] images_dir=[" + images +
-		"] show=false save_labels_dir=[" + to + "]");
+		"] show=false file_ending=.tif save_labels_dir=[" + to + "]");
 	run("SAM Evaluate Labels", "predicted_path=[" + to + "] reference_path=[" + labels + "] label_names=" + names +
 		" surface_definition=none");
 	lowest = 1;
@@ -24,7 +24,7 @@ for (i = 0; i < datasets.length; i++) {
 		lowest = minOf(lowest, getResult("Dice", k));
 		if (matches(getResultString("case", k), "case1")) found++;
 	}
-	open(to + "/confidence/case1.nii.gz");
+	open(to + "/confidence/case1.tif");
 	print("back " + dataset + ": " + found + " labels, lowest Dice " + lowest + ", confidence " + d2s(getValue(60, 60), 2));
 	run("Close All");
 }

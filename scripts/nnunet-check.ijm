@@ -1,10 +1,10 @@
-// Datasets of each kind that nnU-Net reads, exported from the sample. Argument: folder, comma, kinds ("all" or "small").
+// Datasets of each kind that nnU-Net reads, exported from the sample. Argument: folder, comma, kinds ("all"; with any other only the first dataset).
 var d = ""; // the folder
 var names = "liver=1,spleen=2,kidney_right=3,kidney_left=4,aorta=5";
 
 arguments = split(getArgument(), ",");
 d = arguments[0];
-small = matches(arguments[1], "small");
+small = !matches(arguments[1], "all");
 File.makeDirectory(d + "nnUNet_raw");
 
 function folder(name) {

@@ -2,7 +2,8 @@
 """For scripts/nnunet-check: what nnU-Net's own readers and writers do to datasets, without a network.
 
 write RAW PREDICTIONS   each dataset's labels through the writer of its reader, as predictions with probabilities
-break RAW               changes the spacing of one label of each dataset
+broken RAW              changes the spacing of one label of each dataset
+moved RAW               moves it by 5 mm
 """
 import json
 import shutil
@@ -31,15 +32,18 @@ def write(dataset: Path, target: Path) -> None:
         np.savez_compressed(target / (case + ".npz"), probabilities=probabilities)
 
 
-def damage(dataset: Path) -> None:
+def damage(dataset: Path, how: str) -> None:
     label = sorted((dataset / "labelsTr").glob("*.nii.gz"))[0]
     image = sitk.ReadImage(str(label))
-    image.SetSpacing([1.1 * s for s in image.GetSpacing()])
+    if how == "broken":
+        image.SetSpacing([1.1 * s for s in image.GetSpacing()])
+    else:
+        image.SetOrigin([5 + o for o in image.GetOrigin()])
     sitk.WriteImage(image, str(label))
 
 
 for folder in sorted(Path(sys.argv[2]).glob("Dataset*")):
-    if sys.argv[1] == "break":
-        damage(folder)
-    else:
+    if sys.argv[1] == "write":
         write(folder, Path(sys.argv[3]) / folder.name)
+    else:
+        damage(folder, sys.argv[1])
