@@ -33,7 +33,7 @@ final class CaseJournal {
 	/**
 	 * An output.
 	 *
-	 * @param file its path
+	 * @param file its path as seen from the journal's folder, so that a study can be moved
 	 * @param sha256 of the content
 	 * @param replaced checksum of the file that it takes the place of; null if there was none
 	 */
@@ -79,12 +79,12 @@ final class CaseJournal {
 		return new Found(null, entry == null ? "" : "its outputs are not all there");
 	}
 
-	private static boolean matches(final Entry entry, final List<Path> outputs) throws IOException {
+	private boolean matches(final Entry entry, final List<Path> outputs) throws IOException {
 		if (entry.outputs.size() != outputs.size()) return false;
 		for (int i = 0; i < outputs.size(); i++) {
 			final Written written = entry.outputs.get(i);
 			final Path file = outputs.get(i);
-			if (!written.file.equals(file.toString()) || !Files.isRegularFile(file) || !Stamps.sha256(file).equals(
+			if (!written.file.equals(fromHere(file)) || !Files.isRegularFile(file) || !Stamps.sha256(file).equals(
 				written.sha256)) return false;
 		}
 		return true;
@@ -107,9 +107,19 @@ final class CaseJournal {
 		return replaced;
 	}
 
-	private static boolean isOurs(final Entry entry, final Path file, final String sha256) {
-		return entry != null && entry.outputs.stream().anyMatch(written -> written.file.equals(file.toString()) && (sha256
+	private boolean isOurs(final Entry entry, final Path file, final String sha256) {
+		return entry != null && entry.outputs.stream().anyMatch(written -> written.file.equals(fromHere(file)) && (sha256
 			.equals(written.sha256) || sha256.equals(written.replaced)));
+	}
+
+	private String fromHere(final Path file) {
+		final Path target = file.toAbsolutePath().normalize();
+		try {
+			return folder.toAbsolutePath().normalize().relativize(target).toString().replace('\\', '/');
+		}
+		catch (final IllegalArgumentException e) {
+			return target.toString(); // on another drive
+		}
 	}
 
 	/** What the inputs are like now. */
@@ -154,7 +164,7 @@ final class CaseJournal {
 		final List<String> replaced = replaced(c, read(c.name()), overwrite);
 		final List<Written> written = new ArrayList<>();
 		for (int i = 0; i < outputs.size(); i++)
-			written.add(new Written(outputs.get(i).toString(), Stamps.sha256(staged.get(i)), replaced.get(i)));
+			written.add(new Written(fromHere(outputs.get(i)), Stamps.sha256(staged.get(i)), replaced.get(i)));
 		OutputFile.writeText(file(c.name()), true, GSON.toJson(new Entry(c.name(), settings, inputs, written, seconds, cells,
 			notes)) + "\n");
 		for (int i = 0; i < outputs.size(); i++)

@@ -84,7 +84,7 @@ record MergeCases(MergeKeys keys, Path output, Optional<Path> images, ModelServi
 	}
 
 	/** What the results depend on; the model by its name, since label images need none. */
-	String settings() {
-		return model + " " + execution.device() + " " + keys;
+	String settings() throws IOException {
+		return model + " " + execution.device() + " " + keys + " " + keys.named();
 	}
 }

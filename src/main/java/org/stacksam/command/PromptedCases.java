@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +38,10 @@ record PromptedCases(List<Case> cases, List<String> withoutPrompts) {
 
 	private static final List<String> COLUMNS = List.of("image", "prompts", "name", "labels", "confidence", "report",
 		"picture");
+
+	/** What the names of outputs may end in. */
+	private static final Map<String, List<String>> ENDINGS = Map.of("labels", List.of(".nii.gz", ".nii", ".tif"),
+		"confidence", List.of(".nii.gz", ".nii", ".tif"), "report", List.of(".csv", ".json"), "picture", List.of(".png"));
 
 	/**
 	 * One case.
@@ -152,6 +157,9 @@ record PromptedCases(List<Case> cases, List<String> withoutPrompts) {
 			final String text = row.isSet(column) ? row.get(column) : "";
 			try {
 				paths.add(text.isEmpty() || "name".equals(column) ? null : folder.resolve(text).normalize());
+				final List<String> endings = ENDINGS.get(column);
+				if (endings != null && !text.isEmpty() && !Outputs.hasEnding(paths.get(paths.size() - 1), endings)) problems.add(
+					line + column + "=" + text + ": the name must end in " + String.join(" or ", endings));
 			}
 			catch (final java.nio.file.InvalidPathException e) {
 				problems.add(line + column + "=" + text + " is no path: " + e.getReason());

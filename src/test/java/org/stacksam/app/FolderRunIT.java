@@ -91,7 +91,7 @@ class FolderRunIT {
 		assertTrue(Files.exists(study.resolve("shared/report-1-of-2.csv")));
 	}
 
-	/** A packed volume that is larger than the memory, a damaged image, and two good cases. */
+	/** A slice that is larger than the memory, a damaged image, and two good cases. */
 	@Test
 	void outOfMemoryAndDamageAreReportedAndTheRestIsDone() throws Exception {
 		SmallCases.write(study, 3);
@@ -112,19 +112,19 @@ class FolderRunIT {
 				.indexOf(',', line.indexOf(',') + 1))).toList());
 	}
 
-	/** 512 × 512 × 1000 voxels of 16 bits, all 0: half a megabyte that unpacks to 500. */
+	/** One slice of 16384 × 16384 voxels of 8 bits, all 0: a quarter of a megabyte that unpacks to 268. */
 	private static void huge(final Path file) throws IOException {
 		final ByteBuffer header = ByteBuffer.allocate(352).order(ByteOrder.LITTLE_ENDIAN);
-		header.putInt(0, 348).putShort(40, (short) 3).putShort(42, (short) 512).putShort(44, (short) 512).putShort(46,
-			(short) 1000);
-		header.putShort(70, (short) 4).putShort(72, (short) 16).putFloat(80, 1).putFloat(84, 1).putFloat(88, 1).putFloat(108,
+		header.putInt(0, 348).putShort(40, (short) 3).putShort(42, (short) 16384).putShort(44, (short) 16384).putShort(46,
+			(short) 1);
+		header.putShort(70, (short) 2).putShort(72, (short) 8).putFloat(80, 1).putFloat(84, 1).putFloat(88, 1).putFloat(108,
 			352);
 		header.position(344).put(new byte[] { 'n', '+', '1' });
 		try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
 			out.write(header.array());
-			final byte[] slice = new byte[512 * 512 * 2];
-			for (int z = 0; z < 1000; z++)
-				out.write(slice);
+			final byte[] row = new byte[16384];
+			for (int y = 0; y < 16384; y++)
+				out.write(row);
 		}
 	}
 }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,8 +33,8 @@ class BatchRunnerTest {
 	/** Collects what is logged and reported, and stops when told. */
 	private static final class Listener implements Progress {
 
-		private final List<String> log = Collections.synchronizedList(new ArrayList<>());
-		private final List<String> reports = Collections.synchronizedList(new ArrayList<>());
+		private final List<String> log = new CopyOnWriteArrayList<>();
+		private final List<String> reports = new CopyOnWriteArrayList<>();
 		private volatile int stopAfter = Integer.MAX_VALUE;
 
 		@Override
@@ -101,6 +102,14 @@ class BatchRunnerTest {
 		assertTrue(listener.log.contains("c002: done again, since its outputs are not all there"), listener.log.toString());
 		assertEquals(states(4, State.DONE), run(texts, "t"));
 		assertTrue(listener.log.contains("c003: done again, since the settings changed"), listener.log.toString());
+	}
+
+	/** Inputs, outputs and journal in another place, with the times of the files. */
+	@Test
+	void studiesCanBeMoved() throws IOException {
+		run(TextCases.write(folder.resolve("here"), 3), "s");
+		Files.move(folder.resolve("here"), folder.resolve("there"));
+		assertEquals(states(3, State.KEPT), run(new TextCases(folder.resolve("there")), "s"));
 	}
 
 	/** Labels that somebody corrected by hand, and files that were there before. */

@@ -167,10 +167,10 @@ class SegmentFolderTest {
 		commands.run(SegmentFolderCommand.class, first);
 		assertTrue(Files.exists(folder.resolve("out/labels/first.nii.gz")));
 		assertEquals(2, Files.readAllLines(folder.resolve("cases.csv")).size());
-		Files.writeString(folder.resolve("list.csv"), "image,prompts,labels\n,b.json,\na.nii,b.json,x.nii\na.nii,b.json,x.nii\n");
+		Files.writeString(folder.resolve("list.csv"), "image,prompts,labels\n,b.json,\na.nii,b.json,x.nii\na.nii,b.json,x.nii\nc.nii,c.json,x.png\n");
 		final String message = commands.refusal(SegmentFolderCommand.class, keys);
 		for (final String part : List.of("line 2: image is empty", "line 4: the case a is there twice",
-			"x.nii is an output of two cases"))
+			"x.nii is an output of two cases", "line 5: labels=x.png: the name must end in .nii.gz or .nii or .tif"))
 			assertTrue(message.contains(part), message);
 		Files.writeString(folder.resolve("list.csv"), "picture\nb\n");
 		assertTrue(commands.refusal(SegmentFolderCommand.class, keys).contains("It needs image and prompts"));
