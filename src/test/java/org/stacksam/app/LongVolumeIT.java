@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stacksam.io.Geometry;
 import org.stacksam.io.NiftiFile;
 
-/** A scan of 512 × 512 × 400, 210 MB, in a Java of 300 MB; files with holes, so that they take little room. */
+/** A scan of 512 × 512 × 400, 210 MB, in a Java of 400 MB; files with holes, so that they take little room. */
 class LongVolumeIT {
 
 	private static final int SIZE = 512, DEPTH = 400, FIRST = 396;
-	private static final List<String> LITTLE = List.of("-Xmx300m", "-Dstacksam.embeddings=off");
+	private static final List<String> LITTLE = List.of("-Xmx400m", "-Dstacksam.embeddings=off");
 
 	@TempDir
 	Path folder;
@@ -41,7 +41,7 @@ class LongVolumeIT {
 	private Path sparse(final String name, final int bytes) throws IOException {
 		final Path file = folder.resolve(name);
 		NiftiFile.write(file, bytes == 2 ? ArrayImgs.shorts(SIZE, SIZE, 1) : ArrayImgs.unsignedBytes(SIZE, SIZE, 1), Geometry
-			.of(SIZE, SIZE, 1, new double[] { 1, 1, 1 }, new double[3]), false);
+			.of(SIZE, SIZE, 1, new double[] { 1, 1, 3 }, new double[3]), false);
 		try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
 			raw.seek(46); // dim[3]
 			raw.write(new byte[] { (byte) DEPTH, (byte) (DEPTH >> 8) });
@@ -70,14 +70,14 @@ class LongVolumeIT {
 
 	private String evaluate() {
 		return "run(\"SAM Evaluate Labels\", \"predicted_path=[" + folder.resolve("found.nii.gz") + "] reference_path=[" +
-			labels + "] surface_definition=none\");\nprint(\"Dice \" + getResult(\"Dice\", 0));\n";
+			labels + "] surface_definition=none\");\nprint(\"measured \" + getResult(\"Dice\", 0));\n";
 	}
 
 	@Test
 	void aMappedFileIsSegmentedAndEvaluated() throws Exception {
 		final App.Outcome outcome = App.macro(folder, LITTLE, segment(image, "fill=between") + evaluate()).ok();
 		// Three of the four slices are prompted or lie between: 2·3 / (3 + 4).
-		final double dice = Double.parseDouble(outcome.out().replaceAll("(?s).*Dice (0\\.\\d+)\\s*$", "$1"));
+		final double dice = Double.parseDouble(outcome.out().replaceAll("(?s).*measured (0\\.\\d+)\\s*$", "$1"));
 		assertEquals(6 / 7., dice, .02, outcome.out());
 		assertEquals(DEPTH, NiftiFile.info(folder.resolve("found.nii.gz")).geometry().depth());
 	}
@@ -89,14 +89,14 @@ class LongVolumeIT {
 			Files.copy(image, out);
 		}
 		final Path temporary = Files.createDirectory(folder.resolve("temporary"));
-		final App.Outcome outcome = App.macro(folder, List.of("-Xmx300m", "-Dstacksam.embeddings=off", "-Djava.io.tmpdir=" +
+		final App.Outcome outcome = App.macro(folder, List.of("-Xmx400m", "-Dstacksam.embeddings=off", "-Djava.io.tmpdir=" +
 			temporary), segment(packed, "fill=none refine=none") + evaluate() +
 				// the same through ImageJ: raw pixels opened as a virtual stack
 				"run(\"Raw...\", \"open=[" + image + "] image=[16-bit Signed] width=512 height=512 offset=352 number=400 " +
-				"little-endian use\");\nprint(\"slices \" + nSlices);\n" + segment(image, "fill=none refine=none overwrite=true")
+				"little-endian use\");\nsetVoxelSize(1, 1, 3, \"mm\");\nprint(\"slices \" + nSlices);\n" + segment(image, "fill=none refine=none overwrite=true")
 					.replace("image_path=[" + image + "] ", "") + evaluate()).ok();
 		assertTrue(outcome.out().contains("slices 400"), outcome.out());
-		final String[] dice = outcome.out().split("Dice (?=0\\.)");
+		final String[] dice = outcome.out().split("measured ");
 		// Two of four slices, twice: 2·2 / (2 + 4).
 		assertEquals(3, dice.length, outcome.out());
 		for (int i = 1; i < 3; i++) assertEquals(2 / 3., Double.parseDouble(dice[i].strip().split("\\s")[0]), .02, outcome

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,11 +61,13 @@ public final class ScaleBench {
 
 	private static final int SIZE = 256, SLICES = 12, OBJECTS = 8;
 
-	private final SamModel model = TestModel.get();
+	private final SamModel model;
 	private final Map<LongVolume, SliceEncoder> encoders = new HashMap<>();
 	private final List<List<Object>> rows = new ArrayList<>();
 
-	private ScaleBench() {}
+	private ScaleBench(final SamModel model) {
+		this.model = model;
+	}
 
 	/** Seconds with an empty cache of embeddings, with a full one, and runs. */
 	private record Cost(double cold, double warm, long encoderRuns, long decoderRuns) {}
@@ -76,18 +79,23 @@ public final class ScaleBench {
 		void run() throws IOException;
 	}
 
-	/** @param args the folder for the table */
+	/** @param args the folder for the table; then "short" to leave out what runs the model */
 	public static void main(final String[] args) throws IOException {
 		final Path folder = Files.createDirectories(Path.of(args.length > 0 ? args[0] : "target/bench"));
-		final ScaleBench bench = new ScaleBench();
-		final LongVolume one = volume(SLICES, OBJECTS), slices = volume(2 * SLICES, OBJECTS), objects = volume(SLICES, 2 *
-			OBJECTS);
-		bench.segment(volume(4, 2), false); // warms up
-		bench.segmentation("between", one, slices, objects, false);
-		bench.segmentation("beyond", one, slices, objects, true);
+		final boolean runs = !Arrays.asList(args).contains("short");
+		final ScaleBench bench = new ScaleBench(runs ? TestModel.get() : null);
+		if (runs) bench.segmentations();
 		bench.others();
 		bench.write(folder.resolve("scale.csv"));
 		System.exit(0);
+	}
+
+	private void segmentations() {
+		final LongVolume one = volume(SLICES, OBJECTS), slices = volume(2 * SLICES, OBJECTS), objects = volume(SLICES, 2 *
+			OBJECTS);
+		segment(volume(4, 2), false); // warms up
+		segmentation("between", one, slices, objects, false);
+		segmentation("beyond", one, slices, objects, true);
 	}
 
 	private static LongVolume volume(final int slices, final int objects) {
