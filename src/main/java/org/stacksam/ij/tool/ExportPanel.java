@@ -68,7 +68,7 @@ final class ExportPanel extends JPanel {
 				"open in ImageJ, of the same size as this image", this::continueLabels)));
 		add(Widgets.row(Widgets.button("Save sessions in…", 0, "Choose the folder in which all work is saved by itself; " +
 			"cancel there to save beside each image", this::chooseFolder)));
-		add(Widgets.row(where));
+		add(Widgets.row(Widgets.row(), where));
 	}
 
 	/** Shows where the work on an image is saved. */

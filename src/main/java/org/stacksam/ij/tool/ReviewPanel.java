@@ -68,8 +68,10 @@ final class ReviewPanel extends JPanel {
 		label.setDisplayedMnemonic(KeyEvent.VK_U);
 		threshold.setEditor(new JSpinner.NumberEditor(threshold, "0.00"));
 		threshold.setToolTipText("Confidence from which a slice need not be looked at");
+		summary.setToolTipText("Carried slices that wait for your answer; how many of them are at least that sure; " +
+			"the estimated Dice of the whole volume");
 		threshold.addChangeListener(e -> summarize());
-		add(Widgets.row(label, threshold, summary), BorderLayout.NORTH);
+		add(Widgets.row(Widgets.row(label, threshold), summary), BorderLayout.NORTH);
 		add(Widgets.scrolled(table, ROWS));
 		add(Widgets.row(Widgets.button("Jump", KeyEvent.VK_J, "Show the chosen slice and object", this::jump), accept(), Widgets.button("Correct", KeyEvent.VK_T,
 					"Go there with the mask as a prompt; click to correct it, then accept", this::correct), Widgets.button("Reject",
@@ -101,8 +103,8 @@ final class ReviewPanel extends JPanel {
 
 	private void summarize() {
 		final double sure = (Double) threshold.getValue(), dice = list.estimatedDice();
-		summary.setText(model.getRowCount() + " left, " + list.openAbove(sure) + " above" + (Double.isNaN(dice) ? "" : String.format(
-			Locale.ROOT, "; estimated Dice %.3f", dice)));
+		summary.setText(model.getRowCount() + " left, " + list.openAbove(sure) + " sure" + (Double.isNaN(dice) ? "" : String
+			.format(Locale.ROOT, "; Dice about %.3f", dice)));
 	}
 
 	private void select(final int row) {

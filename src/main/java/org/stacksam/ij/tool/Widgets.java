@@ -1,17 +1,20 @@
 package org.stacksam.ij.tool;
 
+import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.KeyboardFocusManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
@@ -60,6 +63,14 @@ final class Widgets {
 		return row;
 	}
 
+	/** A row that ends with a text, which is shortened where it does not fit. */
+	static JPanel row(final JPanel row, final JLabel text) {
+		final JPanel both = new JPanel(new BorderLayout(GAP, 0));
+		both.add(row, BorderLayout.WEST);
+		both.add(text);
+		return both;
+	}
+
 	/** A table of which one row is chosen, whose rows are as high as its font wants. */
 	static JTable table(final TableModel model, final String name, final String tip) {
 		final JTable table = new JTable(model);
@@ -75,25 +86,38 @@ final class Widgets {
 		return table;
 	}
 
-	/** A table that scrolls, so many rows high. */
+	/** A table that scrolls, so many rows high; made as large as {@link #scale} makes its text. */
 	static JScrollPane scrolled(final JTable table, final int rows) {
 		final JScrollPane scroll = new JScrollPane(table);
-		scroll.setPreferredSize(new Dimension(width(table, TABLE_WIDTH), rows * table.getRowHeight()));
+		final double scale = Prefs.getGuiScale();
+		scroll.setPreferredSize(new Dimension((int) (scale * width(table, TABLE_WIDTH)), (int) (scale * rows * table
+			.getRowHeight())));
 		return scroll;
 	}
 
 	/** Makes all parts as large as ImageJ's own windows are (Edit > Options > Appearance); after adding all. */
 	static void scale(final Container root) {
 		final double scale = Prefs.getGuiScale();
-		for (final Component part : root.getComponents()) {
-			if (scale != 1 && part.isFontSet() || scale != 1 && !(part instanceof Container c && c
-				.getComponentCount() > 0)) part.setFont(scaled(part.getFont(), scale));
-			if (part instanceof JTable table) {
-				if (scale != 1) table.getTableHeader().setFont(scaled(table.getTableHeader().getFont(), scale));
-				final FontMetrics metrics = table.getFontMetrics(table.getFont());
-				table.setRowHeight(metrics.getHeight() + GAP);
-			}
-			if (part instanceof Container container) scale(container);
+		final Map<Component, Font> fonts = new LinkedHashMap<>();
+		// All are looked at before the first is changed, since a spinner hands its font on.
+		if (scale != 1) larger(root, scale, fonts);
+		fonts.forEach(Component::setFont);
+		fitRows(root);
+	}
+
+	private static void larger(final Container parent, final double scale, final Map<Component, Font> fonts) {
+		for (final Component part : parent.getComponents()) {
+			if (part.isFontSet() || !(part instanceof Container c && c.getComponentCount() > 0)) fonts.put(part, scaled(part
+				.getFont(), scale));
+			if (part instanceof JTable table) fonts.put(table.getTableHeader(), scaled(table.getTableHeader().getFont(), scale));
+			if (part instanceof Container container) larger(container, scale, fonts);
+		}
+	}
+
+	private static void fitRows(final Container parent) {
+		for (final Component part : parent.getComponents()) {
+			if (part instanceof JTable table) table.setRowHeight(table.getFontMetrics(table.getFont()).getHeight() + GAP);
+			else if (part instanceof Container container) fitRows(container);
 		}
 	}
 

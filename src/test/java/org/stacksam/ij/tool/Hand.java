@@ -85,7 +85,12 @@ final class Hand {
 		toolAt.setAccessible(true);
 		final Toolbar bar = Toolbar.getInstance();
 		for (int i = 0; i < 20 && Toolbar.getToolId() != id; i++) {
-			// the toolbar may still be laid out
+			// Without a window manager Java may err about where the window is, until it is moved.
+			final int offset = i;
+			if (i > 0) onEdt(() -> {
+				IJ.getInstance().setLocation(IJ.getInstance().getX() + 1, offset % 2);
+				return null;
+			});
 			int x = 0;
 			while ((Integer) toolAt.invoke(bar, x) != id) x++;
 			moveTo(bar, x + Toolbar.getButtonSize() / 2, bar.getHeight() / 2 + i % 2);

@@ -63,6 +63,7 @@ class InteractiveIT {
 	void tour() throws Exception {
 		run(TourApp.class);
 		repeatsWithoutWindow();
+		run(AfterKillApp.class);
 		for (final String name : List.of("tour-click", "tour-objects", "tour-review")) {
 			final long size = Files.size(PICTURES.resolve(name + ".png"));
 			assertTrue(size > 5_000 && size < 60_000, name + ".png has " + size + " bytes");

@@ -53,6 +53,8 @@ final class PanelSteps {
 		corrects();
 		exportsAndContinues();
 		app.close(image);
+		final var faults = Hand.onEdt(WindowControls::faults);
+		hand.check(String.join("; ", faults), faults.isEmpty());
 		helps();
 	}
 

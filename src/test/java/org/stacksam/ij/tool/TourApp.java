@@ -205,15 +205,24 @@ final class TourApp {
 	/** Leaves the recorded macro, with a check of its result, for {@link InteractiveIT} to run without a display. */
 	private void record() throws Exception {
 		final String macro = Hand.onEdt(() -> Recorder.getInstance().getText());
-		final StringBuilder areas = new StringBuilder();
-		for (int z = 0; z < image.getNSlices(); z++) areas.append(' ').append(area(z));
 		final Path folder = file.getParent();
 		Files.writeString(folder.resolve("recorded.ijm"), macro + """
 			areas = "";
 			for (z = 1; z <= nSlices; z++) { setSlice(z); getHistogram(v, h, 256); areas += " " + (getWidth() * getHeight() - h[0]); }
 			print("areas" + areas);
 			""");
-		Files.writeString(folder.resolve("areas.txt"), "areas" + areas);
+		Files.writeString(folder.resolve("areas.txt"), "areas" + areas(work()));
+	}
+
+	/** Labelled pixels of each slice, each after a space. */
+	static String areas(final ImageWork work) {
+		final StringBuilder areas = new StringBuilder();
+		for (int z = 0; z < work.volume().depth(); z++) {
+			int n = 0;
+			for (final short v : work.session().labels().plane(z)) if (v != 0) n++;
+			areas.append(' ').append(n);
+		}
+		return areas.toString();
 	}
 
 	/** Without saving anything, open it again: the work is offered and goes on. */
