@@ -90,6 +90,7 @@ record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, L
 			Refine.AUTO, Detail.NORMAL, true), PromptingParameters.DEFAULT, RefineParameters.DEFAULT));
 		all.add(points("1 point", 1, 0));
 		all.add(points("3 + 2 negative points", 3, 2));
+		all.add(points("4 points, those of other classes negative", 4, 0));
 		all.add(points("4 + 4 negative points", 4, 4));
 		all.add(of("box on every slice, detail=fast (2×2 mosaic)", BOXES, options(Fill.NONE, Refine.AUTO, Detail.FAST,
 			true)));
@@ -110,7 +111,7 @@ record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, L
 			all.add(whole.with("no refinement at all", Refine.NONE, true));
 			without().forEach((step, parameters) -> all.add(whole.with(step, parameters)));
 		}
-		final BenchSetting boxes = everyNth(1), points = points("4 + 4 negative points", 4, 4);
+		final BenchSetting boxes = everyNth(1), points = points("4 points, those of other classes negative", 4, 0);
 		final MaskChoice fit = MaskChoice.FIT, single = MaskChoice.SINGLE, best = MaskChoice.BEST;
 		all.add(boxes.with("single-mask token", new PromptingParameters(single, single, true, 0)));
 		all.add(boxes.with("best predicted IoU", new PromptingParameters(best, single, true, 0)));
