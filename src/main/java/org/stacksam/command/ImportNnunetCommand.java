@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import ij.ImagePlus;
@@ -18,7 +19,7 @@ import org.scijava.plugin.Plugin;
 import org.stacksam.InputException;
 import org.stacksam.Progress;
 import org.stacksam.evaluation.EvaluationTable;
-import org.stacksam.evaluation.ReportTable;
+import org.stacksam.evaluation.Metric;
 import org.stacksam.evaluation.ReportTables;
 import org.stacksam.ij.PredictedCase;
 import org.stacksam.ij.PredictionImages;
@@ -110,10 +111,10 @@ public final class ImportNnunetCommand extends StackSamCommand {
 		if (target.isPresent()) Files.createDirectories(target.get());
 		for (final SummaryFile.Found found : summaries) {
 			final EvaluationTable scores = SummaryFile.read(found.file(), PredictionFolder.mappingBeside(found.file()));
-			final ReportTable means = ReportTables.means(scores);
 			if (table == null) table = Tables.of(ReportTables.scores(scores));
-			progress.log((found.name().isEmpty() ? predictions_dir : found.name()) + ": " + scores.cases().size() +
-				" cases; means of " + means.columns() + ": " + means.rows());
+			progress.log(String.format(Locale.ROOT, "%s: %d case(s), mean Dice of %d labels %.4f", found.name().isEmpty()
+				? predictions_dir : found.name(), scores.cases().size(), scores.labels().size(), scores.foregroundMean(
+					Metric.DICE)));
 			if (target.isPresent()) ReportTables.scores(scores).writeCsv(target.get().resolve(tableName(found)), overwrite);
 		}
 	}
