@@ -67,8 +67,9 @@ final class ManifestWriter {
 			json.add("inputs", inputs);
 		}
 		if (spec.oneMask() != null) json.add("oneMask", outputs(spec.oneMask()));
-		// The reader takes three masks under either name: how many there are is seen when the model runs.
-		if (spec.severalMasks() != null) json.add("fourMasks", outputs(spec.severalMasks()));
+		// For people: the reader sees how many there are when the model runs.
+		final boolean three = spec.dialect().equals(DecoderDialects.HUGGING_FACE);
+		if (spec.severalMasks() != null) json.add(three ? "threeMasks" : "fourMasks", outputs(spec.severalMasks()));
 		final JsonArray prompts = new JsonArray();
 		spec.prompts().stream().sorted().forEach(kind -> prompts.add(kind.toString()));
 		json.add("prompts", prompts);

@@ -68,6 +68,7 @@ class DialectsTest {
 		final ModelStore store = new ModelStore(new ModelFolders(List.of(models), models, true));
 		final AddedModel added = store.add(name, folder.resolve(told.get("encoder").getAsString()), folder.resolve(told.get(
 			"decoder").getAsString()), options, Progress.NONE);
+		assertEquals(added.model().manifest(), store.manifest(name), "as written and read");
 		assertEquals(List.of(), store.verify(store.manifest(name)).problems());
 		try (SamModel model = SamModels.open(added.model(), ExecutionOptions.cpu(0), Progress.NONE);
 				SamModel original = "one".equals(masks) ? oneMask() : null)

@@ -28,6 +28,7 @@ class TinySamTest {
 	@Test
 	void sam2IsSquashedAndGivesItsThreeMapsOn() throws IOException {
 		final ModelManifest model = add("sam2", TinySam.sam2(), AddOptions.AUTO).model().manifest();
+		assertEquals(model, store().manifest("sam2"), "as written and read");
 		assertEquals(EncoderSpec.Resize.SQUASH, model.encoder().resize());
 		assertEquals(List.of("image_embed", "high_res_feats_0", "high_res_feats_1"), model.encoder().outputs().stream().map(
 			EncoderSpec.Output::to).toList());
@@ -120,9 +121,7 @@ class TinySamTest {
 	@Test
 	void valuesInOtherFilesAreNotRead() throws IOException {
 		final Path secret = Files.write(folder.resolve("secret.bin"), new byte[4]);
-		for (final String place : List.of(secret.toString(), Path.of("").toAbsolutePath().relativize(secret).toString(),
-			"pom.xml"))
-		{
+		for (final String place : List.of(secret.toString(), "../secret.bin", "pom.xml")) {
 			final TinyOnnx encoder = new TinyOnnx().input("image", TinyOnnx.FLOAT, 1, 3, 64, 64).external("weight", place, 1)
 				.node("Add", List.of("image", "weight"), "out").output("out", 1, 3, 64, 64);
 			final String message = refused("leak", new TinySam.Files(encoder.bytes(), TinySam.half().decoder()),
