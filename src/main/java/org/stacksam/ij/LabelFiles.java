@@ -18,6 +18,7 @@ import org.stacksam.io.OutputFile;
 import org.stacksam.prompt.LabelClass;
 
 import ij.ImagePlus;
+import ij.Macro;
 import ij.io.FileSaver;
 
 /** Reads and writes label and confidence images by the ending of their name: .nii.gz, .nii, .tif. */
@@ -112,11 +113,20 @@ public final class LabelFiles {
 		shell.setProperties(image.getPropertiesAsArray());
 		shell.setOverlay(image.getOverlay());
 		OutputFile.write(file, overwrite, temporary -> {
-			final FileSaver saver = new FileSaver(shell);
-			final boolean saved = shell.getStackSize() > 1 ? saver.saveAsTiffStack(temporary.toString()) : saver.saveAsTiff(
-				temporary.toString());
-			if (!saved) throw new IOException("ImageJ could not write " + file + ". Check the free space.");
+			if (!save(shell, temporary)) throw new IOException("ImageJ could not write " + file + ". Check the free space.");
 		});
+	}
+
+	/** Whether it was saved; ImageJ tells the reason, in a macro as an exception that ends it. */
+	private static boolean save(final ImagePlus image, final Path file) {
+		final FileSaver saver = new FileSaver(image);
+		try {
+			return image.getStackSize() > 1 ? saver.saveAsTiffStack(file.toString()) : saver.saveAsTiff(file.toString());
+		}
+		catch (final RuntimeException e) {
+			if (Macro.MACRO_CANCELED.equals(e.getMessage())) return false;
+			throw e;
+		}
 	}
 
 	private static boolean isTiff(final Path file) {

@@ -23,13 +23,18 @@ class HostsIT {
 	@TempDir
 	private Path folder;
 
-	/** Decimal commas, and an i without a dot; both runs at once on one new cache. */
+	private static final Map<String, String> POSIX = Map.of("LC_ALL", "C");
+
+	/** What Java derives from the POSIX locale before version 18, and what the tests' runs set otherwise. */
+	private static final String ASCII = "-Dsun.jnu.encoding=ANSI_X3.4-1968";
+
+	/** Decimal commas in the POSIX locale, and an i without a dot; both runs at once on one new cache. */
 	@Test
 	void languagesAndTwoProcessesOnOneCache() throws Exception {
 		final Path from = Way.prepared().folder(), cache = folder.resolve("new"), german = Way.results(folder.resolve("de")),
 				turkish = Way.results(folder.resolve("tr"));
-		final App.Running first = Way.start(from, german, cache, App.JAVA, Map.of(), "-Duser.language=de",
-			"-Duser.country=DE");
+		final App.Running first = Way.start(from, german, cache, App.JAVA, POSIX, isLinux() ? ASCII : "-Dnothing",
+			"-Duser.language=de", "-Duser.country=DE");
 		final App.Running second = Way.start(from, turkish, cache, App.JAVA, Map.of(), "-Duser.language=tr",
 			"-Duser.country=TR");
 		first.end().ok();
@@ -56,20 +61,19 @@ class HostsIT {
 	/** In the POSIX locale Java cannot name such files: that is said, and nothing is written under a mangled name. */
 	@Test
 	void namesThatJavaCannotSpell() throws Exception {
-		assumeTrue(Files.isDirectory(Path.of("/proc")), "Skipped: only Linux has the POSIX locale");
-		final Path results = Way.results(folder.resolve("posix"));
-		final Map<String, String> posix = Map.of("LC_ALL", "C");
-		Way.start(Way.prepared().folder(), results, Way.prepared().cache(), App.JAVA, posix,
-			"-Dsun.jnu.encoding=ANSI_X3.4-1968").end().ok();
-		Way.assertSame(results);
-		final App.Outcome outcome = App.launch(folder, App.JAVA, posix, List.of("-Dsun.jnu.encoding=ANSI_X3.4-1968"),
+		assumeTrue(isLinux(), "Skipped: only Linux has the POSIX locale");
+		final App.Outcome outcome = App.launch(folder, App.JAVA, POSIX, List.of(ASCII),
 			List.of("--headless", Files.writeString(folder.resolve("a.ijm"),
 				"run(\"SAM Open Sample\", \"save_labels=[" + folder + "/肝臓.nii.gz]\"); print(\"went on\");").toString())).end();
 		outcome.failedWith("save_labels", "sun.jnu.encoding");
 		assertFalse(outcome.out().contains("went on"));
-		App.launch(folder, App.JAVA, posix, List.of("-Dsun.jnu.encoding=ANSI_X3.4-1968"), List.of("--headless", folder.resolve(
+		App.launch(folder, App.JAVA, POSIX, List.of(ASCII), List.of("--headless", folder.resolve(
 			"肝臓.ijm").toString())).end().failedWith("The macro=", "sun.jnu.encoding");
 		assertFalse(List.of(folder.toFile().list()).stream().anyMatch(name -> name.endsWith(".nii.gz")));
+	}
+
+	private static boolean isLinux() {
+		return System.getProperty("os.name").startsWith("Linux");
 	}
 
 	/** Fiji moves from Java 21 to 25. */
