@@ -13,6 +13,10 @@ for (i = 0; i < datasets.length; i++) {
 		images = d + "flat images";
 		labels = d + "flat labels";
 	}
+	if (endsWith(dataset, "_Channels")) { // hyperstacks made by ImageJ, which does not keep where the sample lies
+		images = d + "two channels";
+		labels = d + "nnUNet_raw/" + dataset + "/labelsTr";
+	}
 	to = d + "back " + dataset;
 	run("SAM Import nnU-Net Predictions", "predictions_dir=[" + d + "predictions/" + dataset + "] images_dir=[" + images +
 		"] show=false file_ending=.tif save_labels_dir=[" + to + "]");
