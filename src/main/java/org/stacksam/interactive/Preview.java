@@ -14,8 +14,8 @@ import org.stacksam.sam.SamModel;
 import org.stacksam.volume.InputRegion;
 
 /**
- * Masks for prompts, off the caller's thread: a newer request cancels the older, and a hovering cursor never cancels a
- * prompt. Requests return at once; listeners are called on the preview's thread. Thread-safe.
+ * Masks for prompts, off the caller's thread: a newer request cancels the older. A hovering cursor never cancels a
+ * prompt, nor what it asked for before: while it moves, masks follow it at the decoder's pace. Requests return at once; listeners are called on the preview's thread. Thread-safe.
  */
 public final class Preview implements AutoCloseable {
 
@@ -63,6 +63,8 @@ public final class Preview implements AutoCloseable {
 	});
 	/** The newest request; null if it is answered or cancelled. */
 	private Job newest;
+	/** Where the cursor was seen last, while the mask of an earlier place is being made; null = no such. */
+	private PreviewRequest nextHover;
 
 	public Preview(final EmbeddingQueue queue, final SamModel model) {
 		this.queue = queue;
@@ -79,7 +81,7 @@ public final class Preview implements AutoCloseable {
 
 	/**
 	 * Asks for a preview, in place of the one that is under way. A hovering request is passed over while one for a prompt is
-	 * under way.
+	 * under way, and waits for another hovering one; only the last that waits is answered.
 	 *
 	 * @return whether it was taken
 	 * @throws IllegalArgumentException if the prompt holds nothing
@@ -89,7 +91,10 @@ public final class Preview implements AutoCloseable {
 		final InputRegion region = shape ? null : queue.region(request.planes(), PromptDecoder.focus(request.prompt()));
 		final Job job = new Job(request);
 		synchronized (this) {
-			if (request.hover() && newest != null && !newest.request.hover()) return false;
+			if (request.hover() && newest != null) {
+				if (newest.request.hover()) nextHover = request;
+				return newest.request.hover();
+			}
 			cancel();
 			newest = job;
 		}
@@ -102,6 +107,7 @@ public final class Preview implements AutoCloseable {
 	public synchronized void cancel() {
 		if (newest != null && newest.embedding != null) newest.embedding.cancel(false);
 		newest = null;
+		nextHover = null;
 	}
 
 	private synchronized boolean isNewest(final Job job) {
@@ -156,7 +162,7 @@ public final class Preview implements AutoCloseable {
 		final PreviewResult result = new PreviewResult(job.request, answer.mask(), answer.predictedIou(), answer
 			.stability(), (System.nanoTime() - job.start) / 1e6);
 		listeners.forEach(l -> l.shown(result));
-		tell(Activity.IDLE, -1);
+		goOn();
 	}
 
 	private void fail(final Job job, final Throwable problem) {
@@ -165,7 +171,17 @@ public final class Preview implements AutoCloseable {
 			: problem;
 		final RuntimeException told = cause instanceof RuntimeException e ? e : new IllegalStateException(String.valueOf(cause), cause);
 		listeners.forEach(l -> l.failed(job.request, told));
-		tell(Activity.IDLE, -1);
+		goOn();
+	}
+
+	/** Goes after a cursor that has moved on; idle else. */
+	private void goOn() {
+		final PreviewRequest next;
+		synchronized (this) {
+			next = nextHover;
+			nextHover = null;
+		}
+		if (next == null || !request(next)) tell(Activity.IDLE, -1);
 	}
 
 	/** Whether the job is still wanted; then it is done with. */

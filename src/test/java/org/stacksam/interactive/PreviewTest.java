@@ -117,6 +117,30 @@ class PreviewTest {
 		assertTrue(listening.next().request().hover());
 	}
 
+	/** While the cursor moves faster than the decoder answers, masks still follow it. */
+	@Test
+	void movingCursorIsFollowed() throws InterruptedException {
+		final Box liver = volume.box(PhantomVolume.LIVER, 0);
+		for (int i = 0; i < 4; i++)
+			assertTrue(preview.request(hover(liver.centerX() + i, liver.centerY())));
+		assertEquals(liver.centerX(), cursor(listening.next()));
+		assertEquals(liver.centerX() + 3, cursor(listening.next()), "only the last of those that waited");
+		preview.request(hover(liver.centerX(), liver.centerY()));
+		preview.request(hover(liver.centerX() + 1, liver.centerY()));
+		preview.request(request(Prompt.box(1, 1, 0, liver)));
+		assertFalse(listening.next().request().hover(), "a prompt goes before all hovering");
+		assertNull(listening.results.poll(2, TimeUnit.SECONDS));
+		assertTrue(listening.problems.isEmpty());
+	}
+
+	private PreviewRequest hover(final double x, final double y) {
+		return new PreviewRequest(planes, Prompt.points(1, 1, 0, List.of(new PointPrompt(x, y, true))), true);
+	}
+
+	private static double cursor(final PreviewResult result) {
+		return result.request().prompt().points().get(0).x();
+	}
+
 	@Test
 	void shapeAloneIsItsOwnMask() throws InterruptedException {
 		final MaskPrompt shape = Sessions.rectangle(3, 4, 5, 6);

@@ -55,9 +55,9 @@ final class ImageWork {
 	private StackSelection volume;
 	private VolumePlanes planes;
 	private MaskPrompt preview, hover;
-	private Prompt previewOf, asked, editing, hoverOf;
+	private Prompt previewOf, asked, editing;
 	private CanvasGestures.Drag drag;
-	private boolean acceptWhenShown, closed;
+	private boolean acceptWhenShown, hovering, closed;
 	private int slice, channel;
 	private SessionState state;
 
@@ -150,8 +150,8 @@ final class ImageWork {
 		if (now != slice) {
 			slice = now;
 			preview = hover = null;
-			previewOf = asked = editing = hoverOf = null;
-			acceptWhenShown = false;
+			previewOf = asked = editing = null;
+			acceptWhenShown = hovering = false;
 			labels.follow(slice);
 			show();
 			host.changed(this);
@@ -240,7 +240,7 @@ final class ImageWork {
 	}
 
 	private void hover(final CanvasGestures.Hover h) {
-		hoverOf = null;
+		hovering = false;
 		if (hover != null && (Double.isNaN(h.x()) || hasOpenPrompt())) {
 			hover = null;
 			draw();
@@ -251,7 +251,7 @@ final class ImageWork {
 			final var region = e.queue().region(planes.planes(), new Box(h.x(), h.y(), h.x(), h.y()));
 			// Hovering takes what is there and makes nothing wait.
 			if (!e.queue().isReady(planes.planes(), slice, region)) return;
-			hoverOf = point;
+			hovering = true;
 			e.preview().request(new PreviewRequest(planes.planes(), point, true));
 		});
 	}
@@ -264,7 +264,7 @@ final class ImageWork {
 		else if (!change.slices().isEmpty()) editing = null;
 		state = change.after();
 		hover = null;
-		hoverOf = null;
+		hovering = false;
 		if (!change.slices().isEmpty() && !state.objects().isEmpty()) labels.show(state.classes());
 		if (!change.slices().isEmpty() || !change.before().classes().equals(state.classes())) labels.update(state
 			.classes());
@@ -306,7 +306,7 @@ final class ImageWork {
 			return;
 		if (result.request().hover()) {
 			// The mouse may have left since.
-			if (!result.request().prompt().equals(hoverOf) || hasOpenPrompt()) return;
+			if (!hovering || hasOpenPrompt()) return;
 			hover = result.mask();
 			draw();
 			return;
