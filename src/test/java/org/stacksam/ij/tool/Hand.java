@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
@@ -35,6 +36,9 @@ final class Hand {
 
 	private static final long SECONDS = 180;
 	private static final int CALM_LOOKS = 4, LOOK_MS = 50;
+	private static final int SETTLING = 3, SETTLE_MS = 10;
+	/** What is waited for longer than this is printed, to be read if the whole takes too long. */
+	private static final double LONG_SECONDS = 3;
 
 	private final Robot robot;
 	private final Path pictures;
@@ -43,6 +47,23 @@ final class Hand {
 		robot = new Robot();
 		robot.setAutoDelay(15);
 		this.pictures = pictures;
+	}
+
+	/**
+	 * Lets the screen and the event thread come to what was asked for. The robot's own waiting for idleness lasts ten
+	 * seconds each time while a progress bar moves, which is seldom over before.
+	 */
+	private void settle() {
+		try {
+			for (int i = 0; i < SETTLING; i++) {
+				robot.delay(SETTLE_MS);
+				Toolkit.getDefaultToolkit().sync();
+				onEdt(() -> null);
+			}
+		}
+		catch (final Exception e) {
+			throw new IllegalStateException(e);
+		}
 	}
 
 	/** Something that becomes true. */
@@ -56,11 +77,17 @@ final class Hand {
 	 * a machine with sixty programs at work a decoder run was seen to take more than one.
 	 */
 	void await(final String what, final Condition condition) throws Exception {
-		final long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+		final long start = System.nanoTime(), end = start + SECONDS * 1_000_000_000L;
 		while (!onEdt(condition::holds)) {
 			check("Waited in vain: " + what, System.nanoTime() < end);
 			Thread.sleep(15);
 		}
+		tellIfLong(what, start);
+	}
+
+	private static void tellIfLong(final String what, final long start) {
+		final double seconds = (System.nanoTime() - start) / 1e9;
+		if (seconds > LONG_SECONDS) System.out.printf(Locale.ROOT, "%s: %.1f s%n", what, seconds);
 	}
 
 	/** Fails with a picture of the screen and what ImageJ's log says. */
@@ -111,7 +138,7 @@ final class Hand {
 	void hover(final ImagePlus image, final double x, final double y) {
 		final ImageCanvas canvas = image.getCanvas();
 		moveTo(canvas, canvas.screenXD(x), canvas.screenYD(y));
-		robot.waitForIdle();
+		settle();
 	}
 
 	private void moveTo(final Component component, final double x, final double y) {
@@ -125,7 +152,7 @@ final class Hand {
 		robot.mousePress(InputEvent.getMaskForButton(button));
 		robot.mouseRelease(InputEvent.getMaskForButton(button));
 		for (final int key : held) robot.keyRelease(key);
-		robot.waitForIdle();
+		settle();
 	}
 
 	void click(final ImagePlus image, final double x, final double y) {
@@ -142,14 +169,14 @@ final class Hand {
 		for (int i = 1; i <= 5; i++) hover(image, x0 + (x1 - x0) * i / 5, y0 + (y1 - y0) * i / 5);
 		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
 		for (final int key : held) robot.keyRelease(key);
-		robot.waitForIdle();
+		settle();
 	}
 
 	/** Turns the wheel over an image. */
 	void wheel(final ImagePlus image, final int notches) {
 		hover(image, image.getWidth() / 2.0, image.getHeight() / 2.0);
 		robot.mouseWheel(notches);
-		robot.waitForIdle();
+		settle();
 	}
 
 	/** Presses a key while holding others. */
@@ -158,7 +185,7 @@ final class Hand {
 		robot.keyPress(code);
 		robot.keyRelease(code);
 		for (final int key : held) robot.keyRelease(key);
-		robot.waitForIdle();
+		settle();
 	}
 
 	/** Clicks a component by its name, in any window. */
@@ -168,7 +195,7 @@ final class Hand {
 		moveTo(part, part.getWidth() / 2, part.getHeight() / 2);
 		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-		robot.waitForIdle();
+		settle();
 	}
 
 	/** Clicks into a row of a table, once or twice. */
@@ -180,7 +207,7 @@ final class Hand {
 			robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 			robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
 		}
-		robot.waitForIdle();
+		settle();
 	}
 
 	/** Clicks into the middle of a cell of a table. */
@@ -190,7 +217,7 @@ final class Hand {
 		moveTo(part, cell.x + cell.width / 2, cell.y + cell.height / 2);
 		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-		robot.waitForIdle();
+		settle();
 	}
 
 	/** A modal dialog that asks; null if there is none. */
@@ -228,7 +255,7 @@ final class Hand {
 			((JTabbedPane) find("tabs")).setSelectedIndex(number - 1);
 			return null;
 		});
-		robot.waitForIdle();
+		settle();
 	}
 
 	/** A showing component of this name; null if there is none. */
@@ -254,9 +281,9 @@ final class Hand {
 	 * the screen gets to it, so it is waited until the image has kept them for some time.
 	 */
 	void front(final ImagePlus image) throws Exception {
-		final long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+		final long start = System.nanoTime(), end = start + SECONDS * 1_000_000_000L;
 		for (int calm = 0; calm < CALM_LOOKS; calm++) {
-			robot.waitForIdle();
+			settle();
 			robot.delay(LOOK_MS);
 			if (onEdt(() -> WindowManager.getCurrentImage() == image && image.getCanvas().isFocusOwner())) continue;
 			check(image.getTitle() + " does not come to the front", System.nanoTime() < end);
@@ -268,11 +295,12 @@ final class Hand {
 				return null;
 			});
 		}
+		tellIfLong(image.getTitle() + " in front", start);
 	}
 
 	/** The screen as a file NAME.png. */
 	void picture(final String name) throws IOException {
-		robot.waitForIdle();
+		settle();
 		final BufferedImage screen = robot.createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()));
 		Files.createDirectories(pictures);
 		ImageIO.write(screen, "png", pictures.resolve(name + ".png").toFile());
@@ -280,7 +308,7 @@ final class Hand {
 
 	/** A part of the screen, scaled, with a palette, so that the file is small. */
 	void picture(final String name, final Rectangle part, final double scale) throws IOException {
-		robot.waitForIdle();
+		settle();
 		final ImagePlus screen = new ImagePlus(name, robot.createScreenCapture(part)).resize((int) (scale * part.width),
 			(int) (scale * part.height), "bilinear");
 		new ImageConverter(screen).convertRGBtoIndexedColor(64);
