@@ -122,6 +122,8 @@ final class RoiShapes {
 	}
 
 	private static double distance(final List<Point> points, final int x, final int y) {
-		return points.stream().mapToDouble(p -> p.distance(x, y)).min().orElse(0);
+		double nearest = Double.POSITIVE_INFINITY;
+		for (final Point p : points) nearest = Math.min(nearest, p.distanceSq(x, y));
+		return Math.sqrt(nearest);
 	}
 }

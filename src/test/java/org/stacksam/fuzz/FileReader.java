@@ -129,8 +129,8 @@ enum FileReader {
 
 	private static void rois(final Path file) throws IOException {
 		final var rois = RoiFiles.read(file);
-		// some without an image: large shapes take long there
-		RoiPrompts.of(rois, file.toFile().length() % 16 == 0 ? RoiSpace.UNKNOWN : RoiSpace.of("ct", Seeds.WIDTH, Seeds.HEIGHT,
+		// few without an image: large shapes take long there
+		RoiPrompts.of(rois, file.toFile().length() % 256 == 0 ? RoiSpace.UNKNOWN : RoiSpace.of("ct", Seeds.WIDTH, Seeds.HEIGHT,
 			Seeds.DEPTH), 0);
 	}
 

@@ -52,7 +52,8 @@ final class ClassPanel extends JPanel {
 		add(Widgets.row(Widgets.button("Add class", KeyEvent.VK_D, "Add a class with the next free number", this::addClass),
 			Widgets.button("Remove", 0, "Remove the chosen class, which must have no objects", this::remove), Widgets.button(
 				"Colour…", KeyEvent.VK_L, "Choose the colour of the chosen class", this::recolor), Widgets.button("Paint", 0,
-					"Make ImageJ's brush paint this class on the label image (sets the foreground colour)", this::paint)),
+					"Make ImageJ's brush paint this class on the label image, and erase with Alt (sets foreground and background colour)",
+					this::paint)),
 			BorderLayout.SOUTH);
 	}
 
@@ -118,6 +119,8 @@ final class ClassPanel extends JPanel {
 		if (c == null) return;
 		work.labels().show(model.rows());
 		Toolbar.setForegroundColor(new Color(GlasbeyLut.color(c.label())));
+		// so that Alt with the brush, and Delete in a selection, erase
+		Toolbar.setBackgroundColor(Color.black);
 	}
 
 	/** The colour of a class. */

@@ -21,6 +21,7 @@ import java.util.concurrent.FutureTask;
 
 import javax.imageio.ImageIO;
 import javax.swing.JFileChooser;
+import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
 import javax.swing.SwingUtilities;
 
@@ -107,6 +108,11 @@ final class Hand {
 	void chooseTool(final String name) throws Exception {
 		final int id = Toolbar.getInstance().getToolId(name);
 		check("no tool " + name, id >= 0);
+		chooseTool(id);
+	}
+
+	/** Clicks a tool in the toolbar by ImageJ's number. */
+	void chooseTool(final int id) throws Exception {
 		// ImageJ alone knows where in the toolbar a tool is
 		final Method toolAt = Toolbar.class.getDeclaredMethod("toolID", int.class);
 		toolAt.setAccessible(true);
@@ -119,14 +125,14 @@ final class Hand {
 				return null;
 			});
 			int x = 0;
-			while ((Integer) toolAt.invoke(bar, x) != id) x++;
+			while (x < bar.getWidth() && (Integer) toolAt.invoke(bar, x) != id) x++;
 			moveTo(bar, x + Toolbar.getButtonSize() / 2, bar.getHeight() / 2 + i % 2);
 			robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 			robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
 			// longer than a double click, which would open its options
 			robot.delay(1000);
 		}
-		check("the tool " + name + " is not chosen", Toolbar.getToolId() == id);
+		check("tool " + id + " is not chosen", Toolbar.getToolId() == id);
 	}
 
 	private void moveTo(final Component component, final int x, final int y) {
@@ -229,21 +235,22 @@ final class Hand {
 
 	/** Gives a file chooser that is open, or is about to open, its answer. */
 	void chooseFile(final Path file) throws Exception {
-		await("a file chooser", () -> chooser(dialog()) != null);
+		await("a file chooser", () -> part(dialog(), JFileChooser.class) != null);
 		// approving ends the dialog's own event loop, so it is not waited for
 		SwingUtilities.invokeLater(() -> {
-			final JFileChooser chooser = chooser(dialog());
+			final JFileChooser chooser = part(dialog(), JFileChooser.class);
 			chooser.setSelectedFile(file.toFile());
 			chooser.approveSelection();
 		});
-		await("the file chooser closes", () -> chooser(dialog()) == null);
+		await("the file chooser closes", () -> part(dialog(), JFileChooser.class) == null);
 	}
 
-	private static JFileChooser chooser(final Container parent) {
+	/** The first component of a kind in a container; null if there is none. */
+	static <C extends Component> C part(final Container parent, final Class<C> kind) {
 		if (parent == null) return null;
 		for (final Component part : parent.getComponents()) {
-			if (part instanceof JFileChooser chooser) return chooser;
-			final JFileChooser deeper = part instanceof Container c ? chooser(c) : null;
+			if (kind.isInstance(part)) return kind.cast(part);
+			final C deeper = part instanceof Container c ? part(c, kind) : null;
 			if (deeper != null) return deeper;
 		}
 		return null;
@@ -256,6 +263,18 @@ final class Hand {
 			return null;
 		});
 		settle();
+	}
+
+	/** Whether a label of StackSAM's window says this. */
+	static boolean shows(final String text) {
+		return shows(SwingUtilities.getWindowAncestor(find("tabs")), text);
+	}
+
+	private static boolean shows(final Container parent, final String text) {
+		for (final Component part : parent.getComponents())
+			if (part instanceof JLabel label && text.equals(label.getText()) || part instanceof Container c && shows(c, text))
+				return true;
+		return false;
 	}
 
 	/** A showing component of this name; null if there is none. */

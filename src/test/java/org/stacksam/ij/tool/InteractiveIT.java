@@ -76,6 +76,12 @@ class InteractiveIT {
 		run(KindsApp.class);
 	}
 
+	/** Zoom, pan, brush, wand, eraser, carrying cancelled, stop mark, colour. */
+	@Test
+	void editing() throws Exception {
+		run(EditingApp.class);
+	}
+
 	/** What the Recorder showed makes the same labels in a process without a display. */
 	private void repeatsWithoutWindow() throws IOException, InterruptedException {
 		final String printed = start(List.of("-jar", app(), "--headless", folder.resolve("recorded.ijm").toString()));

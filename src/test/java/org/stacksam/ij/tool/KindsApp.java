@@ -170,7 +170,21 @@ final class KindsApp {
 			return null;
 		});
 		hand.check("the first frame's work is lost", work(image) == first && area(image, 1) > 0);
+		scrollsByKeys(image, first);
 		close(image);
+	}
+
+	/** ImageJ's keys go through channels, slices and frames while the tool is chosen, and the model sees what is shown. */
+	private void scrollsByKeys(final ImagePlus image, final ImageWork first) throws Exception {
+		hand.front(image);
+		hand.key(KeyEvent.VK_COMMA);
+		hand.await("channel by key", () -> image.getC() == 1 && first.volume().channel() == 0);
+		hand.key(KeyEvent.VK_PERIOD);
+		hand.await("and back", () -> image.getC() == 2 && first.volume().channel() == 1);
+		hand.key(KeyEvent.VK_COMMA, KeyEvent.VK_CONTROL);
+		hand.await("slice by key", () -> image.getZ() == 1 && first.slice() == 0);
+		hand.key(KeyEvent.VK_PERIOD, KeyEvent.VK_ALT);
+		hand.await("frame by key", () -> image.getT() == 2 && work(image) != first && work(image) != null);
 	}
 
 	/** The label image filled by ImageJ counts as given, makes one step of undo, and is found under the cursor. */
