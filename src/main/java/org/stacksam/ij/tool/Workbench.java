@@ -90,7 +90,8 @@ final class Workbench implements ImageWork.Host, ImageListener, IJEventListener 
 	private void gesture(final ImagePlus image, final CanvasGestures.Gesture gesture) {
 		final ImageWork owner = ownerOf(image);
 		if (owner != null) {
-			say("This is the label image. Prompt on " + owner.volume().image().getTitle() + ", or edit here with ImageJ's brush.");
+			if (!(gesture instanceof CanvasGestures.Hover)) say("This is the label image. Prompt on " + owner.volume().image()
+				.getTitle() + ", or edit here with ImageJ's brush.");
 			return;
 		}
 		final ImageWork work = workOf(image);
