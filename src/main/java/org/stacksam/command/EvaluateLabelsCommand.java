@@ -18,6 +18,7 @@ import org.scijava.plugin.Plugin;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.batch.Shard;
 import org.stacksam.evaluation.CaseScores;
 import org.stacksam.evaluation.EvaluatedLabel;
 import org.stacksam.evaluation.EvaluationBuilder;
@@ -81,6 +82,11 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 	@Parameter(label = "Save plot as", required = false, persist = false, description = ".png or .svg, no ending: both")
 	private String save_plot = "";
 
+	@Parameter(label = "Shard", required = false, persist = false,
+		description = "Of folders, 2/8: score the second of eight parts of the cases only, so that machines share them; when " +
+			"all parts are scored, the same command without shard writes the table")
+	private String shard = "";
+
 	@Parameter(label = "Overwrite files", required = false, persist = false)
 	private boolean overwrite = false;
 
@@ -102,8 +108,12 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		final List<Path> plotFiles = Outputs.plots("save_plot", save_plot, "", overwrite);
 		final LabelCases cases = LabelCases.of(Keys.path("predicted_path", predicted_path), Keys.path("reference_path",
 			reference_path), predicted_image, reference_image, progress);
-		if (instance_metrics) instances(cases, tableFile, plotFiles, progress);
-		else semantic(cases, surfaces, tableFile, plotFiles, progress);
+		final Shard part = Shard.parse(shard);
+		if (part.count() > 1 && (tableFile.isEmpty() || !cases.areFolders())) throw new InputException("shard=" + shard +
+			" is a part of the cases of two folders, whose scores are kept beside the table. Give folders and save_table, or " +
+			"leave shard out.");
+		if (instance_metrics) instances(cases, part, tableFile, plotFiles, progress);
+		else semantic(cases, part, surfaces, tableFile, plotFiles, progress);
 	}
 
 	private SurfaceOptions surfaces() {
@@ -112,13 +122,13 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 			surface_definition), tolerance == 0 ? Double.NaN : tolerance);
 	}
 
-	private void semantic(final LabelCases cases, final SurfaceOptions surfaces, final Optional<Path> tableFile,
-		final List<Path> plotFiles, final Progress progress) throws IOException
+	private void semantic(final LabelCases cases, final Shard part, final SurfaceOptions surfaces,
+		final Optional<Path> tableFile, final List<Path> plotFiles, final Progress progress) throws IOException
 	{
 		final List<EvaluatedLabel> named = label_names.isBlank() ? List.of() : Classes.named(label_names).stream().map(
 			label -> EvaluatedLabel.of(label.name(), label.value())).toList();
 		final EvaluationBuilder builder = new EvaluationBuilder(named, surfaces);
-		final ScoredCases<EvaluationBuilder.Evaluated> scored = ScoredCases.of(cases, EvaluationBuilder.Evaluated.class,
+		final ScoredCases<EvaluationBuilder.Evaluated> scored = ScoredCases.of(cases, part, EvaluationBuilder.Evaluated.class,
 			(name, pair, own) -> {
 				final LabelCases.Opened labels = LabelCases.labels(pair);
 				return builder.evaluate(name, pair.predicted().source(), pair.reference().source(), new LabelPair(labels
@@ -129,6 +139,10 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		final EvaluationTable evaluation = builder.table();
 		final ReportTable rows = ReportTables.scores(evaluation);
 		table = Tables.of(rows);
+		if (isPart(part, progress)) {
+			scored.end();
+			return;
+		}
 		if (tableFile.isPresent()) {
 			if (Outputs.hasEnding(tableFile.get(), List.of(".json"))) SummaryJsonWriter.write(evaluation, tableFile.get(),
 				overwrite);
@@ -140,10 +154,17 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		scored.end();
 	}
 
-	private void instances(final LabelCases cases, final Optional<Path> tableFile, final List<Path> plotFiles,
-		final Progress progress) throws IOException
+	/** Of a part no table is written, since it would be taken for that of all. */
+	private static boolean isPart(final Shard part, final Progress progress) {
+		if (part.count() > 1) progress.log("Part " + part.number() + "/" + part.count() +
+			" is scored. When all parts are, the same command without shard writes the table.");
+		return part.count() > 1;
+	}
+
+	private void instances(final LabelCases cases, final Shard part, final Optional<Path> tableFile,
+		final List<Path> plotFiles, final Progress progress) throws IOException
 	{
-		final ScoredCases<InstanceScores> scored = ScoredCases.of(cases, InstanceScores.class, (name, pair,
+		final ScoredCases<InstanceScores> scored = ScoredCases.of(cases, part, InstanceScores.class, (name, pair,
 			own) -> InstanceMetrics.compute(pair.predicted().view(), pair.reference().view(), InstanceMetrics.thresholds(),
 				own), tableFile, "instances", progress);
 		final Map<String, InstanceScores> scores = new LinkedHashMap<>(scored.byCase());
@@ -151,6 +172,10 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		if (scores.size() > 1) scores.put("all cases", pooled);
 		final ReportTable rows = ReportTables.instances(scores);
 		table = Tables.of(rows);
+		if (isPart(part, progress)) {
+			scored.end();
+			return;
+		}
 		if (tableFile.isPresent()) rows.writeCsv(tableFile.get(), overwrite);
 		if (!plotFiles.isEmpty()) plot = Outputs.plot(ScorePlots.instances(pooled), "Objects found", plotFiles, overwrite);
 		final InstanceScores.AtThreshold half = pooled.atThresholds().get(0);

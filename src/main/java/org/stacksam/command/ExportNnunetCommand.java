@@ -13,6 +13,7 @@ import org.scijava.plugin.Plugin;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.batch.Shard;
 import org.stacksam.ij.CaseImages;
 import org.stacksam.nnunet.DatasetCase;
 import org.stacksam.nnunet.DatasetChecks;
@@ -128,6 +129,11 @@ public final class ExportNnunetCommand extends StackSamCommand {
 			"one such case keeps it from being written")
 	private boolean leave_out_bad = false;
 
+	@Parameter(label = "Shard", required = false, persist = false,
+		description = "2/8: write the second of eight parts of the cases only, so that machines share them; when all parts " +
+			"are written, the same command without shard makes the dataset of them")
+	private String shard = "";
+
 	@Parameter(label = "Only check", required = false, persist = false, description = "List all problems, write nothing")
 	private boolean dry_run = false;
 
@@ -139,6 +145,9 @@ public final class ExportNnunetCommand extends StackSamCommand {
 		final Path images = Keys.folder("images_dir", images_dir), labels = Keys.folder("labels_dir", labels_dir);
 		final Optional<Path> test = Keys.optionalFolder("images_ts_dir", images_ts_dir);
 		final Path raw = Keys.requiredPath("nnunet_raw", nnunet_raw);
+		final Shard part = Shard.parse(shard);
+		if (part.count() > 1 && dry_run) throw new InputException("shard=" + shard +
+			" with dry_run=true: all cases are checked at once. Leave shard out.");
 		final DatasetSpec spec = spec();
 		final ExportCases finder = new ExportCases(new CaseImages(Keys.series(series), each_frame), spec.channelNames()
 			.size(), Groups.parse(groups), confidence(labels), disagreement(), prompts());
@@ -148,7 +157,8 @@ public final class ExportNnunetCommand extends StackSamCommand {
 			: null, progress));
 		if (test.isPresent()) found.addAll(finder.test(test.get(), problems, progress));
 		final List<DatasetCase> cases = leave_out_bad ? DatasetChecks.usable(spec, found, leftOut, progress) : found;
-		report(DatasetWriter.write(spec, cases, raw, problems, overwrite, dry_run, progress), spec, progress);
+		report(part.count() > 1 ? DatasetWriter.writePart(spec, cases, part, raw, problems, overwrite, progress) : DatasetWriter
+			.write(spec, cases, raw, problems, overwrite, dry_run, progress), spec, progress);
 		if (!leftOut.isEmpty()) throw InputException.of(dry_run ? "Cases would be left out"
 			: "The dataset was written, but cases were left out", leftOut);
 	}
@@ -197,6 +207,8 @@ public final class ExportNnunetCommand extends StackSamCommand {
 			". SAM Import nnU-Net Predictions turns them back.");
 		if (dry_run) progress.log(report.problems().isEmpty() ? "The dataset could be written." : report.problems().size() +
 			" problems: the dataset cannot be written.");
+		else if (report.folder() == null) progress.log(report.written() + " cases of part " + shard.strip() + " written, " + report
+			.kept() + " kept. When all parts are written, the same command without shard makes the dataset of them.");
 		else progress.log(report.written() + " cases written, " + report.kept() + " kept, in " + report.folder() + "\n" +
 			report.nextCommands());
 	}

@@ -21,6 +21,7 @@ import org.stacksam.Progress;
 import org.stacksam.batch.BatchCase;
 import org.stacksam.batch.BatchRunner;
 import org.stacksam.batch.CaseRow;
+import org.stacksam.batch.Shard;
 import org.stacksam.ij.ImageSizes;
 
 /**
@@ -56,11 +57,12 @@ record ScoredCases<T>(Map<String, T> byCase, List<CaseRow> rows) {
 	/**
 	 * Scores all cases; of folders, one that fails does not stop the others.
 	 *
+	 * @param shard the cases that are scored; their scores are kept for the run that makes the table of all
 	 * @param type of the scores, which JSON can hold
 	 * @param settings that they depend on
 	 * @throws InputException if no case could be scored
 	 */
-	static <T> ScoredCases<T> of(final LabelCases cases, final Class<T> type, final Scoring<T> scoring,
+	static <T> ScoredCases<T> of(final LabelCases cases, final Shard shard, final Class<T> type, final Scoring<T> scoring,
 		final Optional<Path> table, final String settings, final Progress progress) throws IOException
 	{
 		final Map<String, T> scores = new LinkedHashMap<>();
@@ -73,7 +75,7 @@ record ScoredCases<T>(Map<String, T> byCase, List<CaseRow> rows) {
 		final Lock opening = new ReentrantLock();
 		final List<CaseRow> rows;
 		try {
-			rows = BatchRunner.run(cases.all().stream().map(one -> new ScoreCase<>(one, folder, scoring, opening)).toList(),
+			rows = BatchRunner.run(shard.of(cases.all()).stream().map(one -> new ScoreCase<>(one, folder, scoring, opening)).toList(),
 				BatchFolder.options(folder, settings, 0, 0, false), progress);
 			for (final CaseRow row : rows)
 				if (!row.isBad()) scores.put(row.name(), GSON.fromJson(Files.readString(file(folder, row.name()),
@@ -84,7 +86,7 @@ record ScoredCases<T>(Map<String, T> byCase, List<CaseRow> rows) {
 		}
 		final ScoredCases<T> scored = new ScoredCases<>(scores, rows);
 		if (scores.isEmpty()) scored.end();
-		if (table.isPresent() && rows.stream().noneMatch(CaseRow::isBad)) delete(folder);
+		if (table.isPresent() && shard.count() == 1 && rows.stream().noneMatch(CaseRow::isBad)) delete(folder);
 		return scored;
 	}
 

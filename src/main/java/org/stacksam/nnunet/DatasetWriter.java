@@ -14,6 +14,7 @@ import net.imglib2.type.numeric.real.FloatType;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.batch.Shard;
 import org.stacksam.io.Geometry;
 import org.stacksam.io.LabelImages;
 import org.stacksam.io.NiftiFile;
@@ -24,14 +25,18 @@ public final class DatasetWriter {
 
 	private final DatasetSpec spec;
 	private final List<DatasetCase> cases;
+	private final Shard shard;
 	private final LabelMapping mapping;
 	private final LabelEncoder encoder;
 	private final Progress progress;
 	private final Progress quiet;
 
-	private DatasetWriter(final DatasetSpec spec, final List<DatasetCase> cases, final Progress progress) {
+	private DatasetWriter(final DatasetSpec spec, final List<DatasetCase> cases, final Shard shard,
+		final Progress progress)
+	{
 		this.spec = spec;
 		this.cases = cases;
+		this.shard = shard;
 		this.progress = progress;
 		quiet = new QuietProgress(progress);
 		mapping = LabelMapping.consecutive(spec.labels());
@@ -59,9 +64,30 @@ public final class DatasetWriter {
 			return new DatasetReport(null, checked.problems(), checked.warnings(), 0, 0, SetAside.empty(none,
 				IgnoreOptions.NONE), none, "");
 		}
-		final DatasetWriter writer = new DatasetWriter(spec, cases, progress);
+		final DatasetWriter writer = new DatasetWriter(spec, cases, Shard.ALL, progress);
 		final List<String> warnings = new ArrayList<>(checked.warnings());
 		return dryRun ? writer.count(warnings) : writer.write(nnunetRaw, checked.flat(), warnings);
+	}
+
+	/**
+	 * Checks everything, then writes one part of the cases, while other processes write the other parts. When all are
+	 * written, {@link #write} with the same cases and settings finds them and makes the dataset.
+	 *
+	 * @param cases all, the same in the same order for each part
+	 * @return what was written and kept of this part; there is no folder yet
+	 * @throws InputException listing every problem, before anything is written
+	 */
+	public static DatasetReport writePart(final DatasetSpec spec, final List<DatasetCase> cases, final Shard shard,
+		final Path nnunetRaw, final List<String> found, final boolean overwrite, final Progress progress) throws IOException
+	{
+		final DatasetChecks.Report checked = DatasetChecks.check(spec, cases, nnunetRaw, overwrite, found, progress);
+		if (!checked.problems().isEmpty()) throw InputException.of("The nnU-Net dataset was not written", checked.problems());
+		final DatasetWriter writer = new DatasetWriter(spec, cases, shard, progress);
+		final List<String> warnings = new ArrayList<>(checked.warnings());
+		try (Staging staging = new Staging(nnunetRaw, spec.folderName(), spec.toString(), shard.number())) {
+			final Written written = writer.writeCases(staging, warnings);
+			return new DatasetReport(null, List.of(), warnings, written.cases, written.kept, written.setAside, writer.mapping, "");
+		}
 	}
 
 	private DatasetReport count(final List<String> warnings) throws IOException {
@@ -76,26 +102,36 @@ public final class DatasetWriter {
 	}
 
 	private DatasetReport write(final Path raw, final boolean flat, final List<String> warnings) throws IOException {
-		SetAside total = SetAside.empty(mapping, spec.ignore());
-		int kept = 0;
 		try (Staging staging = new Staging(raw, spec.folderName(), spec.toString())) {
-			for (int i = 0; i < cases.size(); i++) {
-				progress.check();
-				progress.report(i, cases.size(), "Writing " + cases.get(i).id());
-				final String stamp = stamp(cases.get(i));
-				Staging.Done done = staging.done(cases.get(i).id(), stamp, files(cases.get(i)));
-				if (done != null) kept++;
-				else {
-					done = new Staging.Done(cases.get(i).id(), stamp, writeCase(cases.get(i), staging, warnings));
-					staging.complete(done);
-				}
-				total = total.plus(done.setAside());
-			}
-			warnAboutBackground(total, warnings);
+			final Written written = writeCases(staging, warnings);
+			warnAboutBackground(written.setAside, warnings);
 			final String commands = writeDescription(staging, raw.resolve(spec.folderName()), flat);
 			final Path folder = staging.finish(allFiles());
-			return new DatasetReport(folder, List.of(), warnings, cases.size() - kept, kept, total, mapping, commands);
+			return new DatasetReport(folder, List.of(), warnings, written.cases, written.kept, written.setAside, mapping, commands);
 		}
+	}
+
+	/** Cases of a shard: how many were written and were there before, and what is ignored in all of them. */
+	private record Written(int cases, int kept, SetAside setAside) {}
+
+	private Written writeCases(final Staging staging, final List<String> warnings) throws IOException {
+		final List<DatasetCase> mine = shard.of(cases);
+		SetAside total = SetAside.empty(mapping, spec.ignore());
+		int kept = 0;
+		for (int i = 0; i < mine.size(); i++) {
+			final DatasetCase c = mine.get(i);
+			progress.check();
+			progress.report(i, mine.size(), "Writing " + c.id());
+			final String stamp = stamp(c);
+			Staging.Done done = staging.done(c.id(), stamp, files(c));
+			if (done != null) kept++;
+			else {
+				done = new Staging.Done(c.id(), stamp, writeCase(c, staging, warnings));
+				staging.complete(done);
+			}
+			total = total.plus(done.setAside());
+		}
+		return new Written(mine.size() - kept, kept, total);
 	}
 
 	private SetAside writeCase(final DatasetCase c, final Staging staging, final List<String> warnings)

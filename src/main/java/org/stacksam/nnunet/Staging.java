@@ -30,12 +30,14 @@ import org.stacksam.io.OutputFile;
  */
 final class Staging implements AutoCloseable {
 
-	private static final String LOG = "stacksam_export.jsonl";
+	/** Of what is complete: one for the whole export, one for each part that has been written by itself. */
+	private static final String LOG = "stacksam_export", LOG_ENDING = ".jsonl";
 
 	private static final Gson GSON = new Gson();
 
 	private final Path folder;
 	private final Path target;
+	private final int part;
 	private final Path lockFile;
 	private final FileChannel lockChannel;
 	private final Map<String, Done> done = new HashMap<>();
@@ -52,14 +54,29 @@ final class Staging implements AutoCloseable {
 	 * @throws InputException if another process writes the same dataset
 	 */
 	Staging(final Path raw, final String name, final String settings) throws IOException {
+		this(raw, name, settings, 0);
+	}
+
+	/**
+	 * Opens or begins a dataset for a part of its cases, while other processes write other parts.
+	 *
+	 * @param part 1-based; 0 = the whole, and no other process at a time
+	 * @throws InputException if another process writes the whole or this part, or a part was begun with other settings
+	 */
+	Staging(final Path raw, final String name, final String settings, final int part) throws IOException {
+		this.part = part;
 		folder = raw.resolve(".stacksam-" + name);
 		target = raw.resolve(name);
 		lockFile = raw.resolve(".stacksam-" + name + ".lock");
 		lockChannel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		try {
 			lock();
-			restoreOld();
-			if (Files.isDirectory(folder) && !readLog(settings)) delete(folder);
+			if (part == 0) restoreOld();
+			if (Files.isDirectory(folder) && !readLogs(settings)) {
+				if (part > 0) throw new InputException(folder + " holds an unfinished export with other settings. Finish or repeat " +
+					"that, or remove the folder.");
+				delete(folder);
+			}
 			Files.createDirectories(folder);
 			writeLog(settings);
 		}
@@ -72,7 +89,8 @@ final class Staging implements AutoCloseable {
 	private void lock() throws IOException {
 		FileLock lock = null;
 		try {
-			lock = lockChannel.tryLock();
+			// parts lock a byte each, the whole locks all
+			lock = part == 0 ? lockChannel.tryLock() : lockChannel.tryLock(part, 1, false);
 		}
 		catch (final OverlappingFileLockException e) {
 			// held by this very process; said below
@@ -99,7 +117,7 @@ final class Staging implements AutoCloseable {
 	/** Notes that all files of a case are there. */
 	void complete(final Done finished) throws IOException {
 		done.put(finished.id, finished);
-		Files.writeString(folder.resolve(LOG), GSON.toJson(finished) + "\n", StandardCharsets.UTF_8,
+		Files.writeString(log(), GSON.toJson(finished) + "\n", StandardCharsets.UTF_8,
 			StandardOpenOption.APPEND);
 	}
 
@@ -136,10 +154,23 @@ final class Staging implements AutoCloseable {
 		else OutputFile.moveInto(old(), target);
 	}
 
+	private Path log() {
+		return folder.resolve(LOG + (part == 0 ? "" : "-" + part) + LOG_ENDING);
+	}
+
+	/** Whether the folder is of an export with these settings, whose complete cases are known then. */
+	private boolean readLogs(final String settings) throws IOException {
+		final List<Path> logs;
+		try (Stream<Path> files = Files.list(folder)) {
+			logs = files.filter(f -> f.getFileName().toString().startsWith(LOG) && f.toString().endsWith(LOG_ENDING)).toList();
+		}
+		for (final Path log : logs)
+			if (!readLog(log, settings)) return false;
+		return !logs.isEmpty();
+	}
+
 	// The last line may be cut off by a kill: that case counts as not written.
-	private boolean readLog(final String settings) throws IOException {
-		final Path log = folder.resolve(LOG);
-		if (!Files.exists(log)) return false;
+	private boolean readLog(final Path log, final String settings) throws IOException {
 		// a character may be cut off too, so the bytes are not read strictly
 		final List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
 		try {
@@ -158,7 +189,7 @@ final class Staging implements AutoCloseable {
 	private void writeLog(final String settings) throws IOException {
 		final List<String> lines = new ArrayList<>(List.of(GSON.toJson(new Settings(settings))));
 		done.values().forEach(one -> lines.add(GSON.toJson(one)));
-		OutputFile.write(folder.resolve(LOG), true, temporary -> Files.write(temporary, lines, StandardCharsets.UTF_8));
+		OutputFile.write(log(), true, temporary -> Files.write(temporary, lines, StandardCharsets.UTF_8));
 	}
 
 	private static void delete(final Path folder) throws IOException {
@@ -173,6 +204,7 @@ final class Staging implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		lockChannel.close();
-		Files.deleteIfExists(lockFile);
+		// other parts may hold theirs
+		if (part == 0) Files.deleteIfExists(lockFile);
 	}
 }

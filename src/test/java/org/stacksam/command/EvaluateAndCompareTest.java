@@ -117,6 +117,38 @@ class EvaluateAndCompareTest {
 		assertTrue(commands.refusal(EvaluateLabelsCommand.class, keys).contains("overwrite=true"));
 	}
 
+	/** Parts leave no table that could be taken for the whole; without shard nothing is scored again. */
+	@Test
+	void partsBecomeOneTable() throws Exception {
+		final Path a = Files.createDirectory(folder.resolve("predicted")), b = Files.createDirectory(folder.resolve("true"));
+		for (final String name : List.of("one", "three", "two")) {
+			labels(a.resolve(name + ".nii"), 8, 1);
+			labels(b.resolve(name + ".nii"), 16, 1);
+		}
+		final Path csv = folder.resolve("scores.csv"), kept = folder.resolve(".stacksam-scores.csv/scores");
+		final Map<String, Object> keys = new HashMap<>(Map.of("predicted_path", a.toString(), "reference_path", b.toString(),
+			"save_table", csv.toString()));
+		keys.put("shard", "2/2");
+		assertEquals(1, evaluate(keys).size());
+		assertEquals(List.of("three.json"), names(kept));
+		assertFalse(Files.exists(csv));
+		keys.put("shard", "1/2");
+		assertEquals(2, evaluate(keys).size());
+		assertFalse(Files.exists(csv));
+		keys.remove("shard");
+		assertEquals(3, evaluate(keys).size());
+		assertEquals(4, Files.readAllLines(csv).size());
+		assertFalse(Files.exists(kept), "nothing is left when all is done");
+		assertTrue(commands.refusal(EvaluateLabelsCommand.class, Map.of("predicted_path", a.toString(), "reference_path", b
+			.toString(), "shard", "1/2")).contains("save_table"));
+	}
+
+	private static List<String> names(final Path folder) throws IOException {
+		try (var files = Files.list(folder)) {
+			return files.map(f -> f.getFileName().toString()).sorted().toList();
+		}
+	}
+
 	@Test
 	void surfacesByNameAndTolerance() throws Exception {
 		labels(folder.resolve("a.nii"), 4, 1);

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.batch.Shard;
 import org.stacksam.io.Geometry;
 import org.stacksam.io.NiftiFile;
 import org.stacksam.prompt.LabelClass;
@@ -399,6 +400,36 @@ class DatasetWriterTest {
 			running.file("x");
 		}
 		write(Cases.spec(), Cases.named("a"));
+	}
+
+	/** Machines of a cluster write a part each, side by side; the last run makes of them what one run would have made. */
+	@Test
+	void partsBecomeOneDataset() throws IOException {
+		final List<DatasetCase> cases = Stream.of("a", "b", "c", "d", "e").map(Cases::named).toList();
+		final List<String> whole = List.of("a", "b", "c", "d", "e").stream().flatMap(id -> Stream.of(
+			"Dataset005_Organs/imagesTr/" + id + "_0000.nii.gz", "Dataset005_Organs/labelsTr/" + id + ".nii.gz")).sorted()
+			.toList();
+		try (Staging other = new Staging(raw, "Dataset005_Organs", Cases.spec().toString(), 1)) {
+			final DatasetReport second = DatasetWriter.writePart(Cases.spec(), cases, new Shard(2, 2), raw, List.of(), false,
+				Progress.NONE);
+			assertNull(second.folder());
+			assertEquals(2, second.written());
+			assertThrows(InputException.class, () -> DatasetWriter.writePart(Cases.spec(), cases, new Shard(1, 2), raw, List.of(),
+				false, Progress.NONE), "this part is being written");
+			assertThrows(InputException.class, () -> DatasetWriter.write(Cases.spec(), cases, raw, List.of(), false, false,
+				Progress.NONE), "the whole waits for the parts");
+			other.file("x");
+		}
+		assertFalse(Files.exists(raw.resolve("Dataset005_Organs")));
+		assertTrue(assertThrows(InputException.class, () -> DatasetWriter.writePart(Cases.spec().withTexts("Other", "", ""),
+			cases, new Shard(1, 2), raw, List.of(), false, Progress.NONE)).getMessage().contains("other settings"));
+		assertEquals(3, DatasetWriter.writePart(Cases.spec(), cases, new Shard(1, 2), raw, List.of(), false, Progress.NONE)
+			.written());
+		final DatasetReport all = DatasetWriter.write(Cases.spec(), cases, raw, List.of(), false, false, Progress.NONE);
+		assertEquals(List.of(0, 5), List.of(all.written(), all.kept()));
+		assertEquals(whole, files().stream().filter(f -> f.contains("Tr/")).toList());
+		assertEquals(5, json("Dataset005_Organs/dataset.json").get("numTraining").getAsInt());
+		assertFalse(files().stream().anyMatch(f -> f.startsWith(".")), () -> "left: " + raw);
 	}
 
 	@Test
