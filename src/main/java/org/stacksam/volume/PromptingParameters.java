@@ -6,11 +6,12 @@ package org.stacksam.volume;
  *
  * @param boxes mask taken for a box
  * @param points mask taken for points alone, for which {@code FIT} means the single-mask token
- * @param otherClassesNegative whether points of other classes on the slice are negative ones
+ * @param othersNegative points of other classes on the slice that are negative ones for a prompt of points alone, so many
+ *          of each other object, the nearest; 0 = none
  * @param clipMargin pixels by which masks may run over their box; large = masks are not clipped (half a pixel costs .012
  *          Dice)
  */
-public record PromptingParameters(MaskChoice boxes, MaskChoice points, boolean otherClassesNegative,
+public record PromptingParameters(MaskChoice boxes, MaskChoice points, int othersNegative,
 	double clipMargin)
 {
 
@@ -23,5 +24,5 @@ public record PromptingParameters(MaskChoice boxes, MaskChoice points, boolean o
 	}
 
 	/** The measured defaults. */
-	public static final PromptingParameters DEFAULT = new PromptingParameters(MaskChoice.FIT, MaskChoice.SINGLE, true, 0);
+	public static final PromptingParameters DEFAULT = new PromptingParameters(MaskChoice.FIT, MaskChoice.SINGLE, 2, 0);
 }

@@ -1,6 +1,7 @@
 package org.stacksam.volume;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.stacksam.image.ConnectedComponents;
@@ -85,11 +86,10 @@ final class SlicePrompter {
 	private SegmentedPrompt ofPoints(final Prompt p, final List<Prompt> here) {
 		final int w = slices.width(), h = slices.height();
 		final List<PointPrompt> points = new ArrayList<>(p.points());
-		for (final Prompt other : here) {
-			if (other.label() == p.label() || !parameters.otherClassesNegative()) continue;
-			for (final PointPrompt q : other.points())
-				if (q.positive()) points.add(new PointPrompt(q.x(), q.y(), false));
-		}
+		for (final Prompt other : here)
+			if (other.label() != p.label()) other.points().stream().filter(PointPrompt::positive).sorted(Comparator
+				.comparingDouble(q -> distance(q, p.points()))).limit(parameters.othersNegative()).forEach(q -> points.add(
+					new PointPrompt(q.x(), q.y(), false)));
 		InputRegion region = embeddings.region(p.slice(), p.bounds());
 		while (true) {
 			final Look look = looks(p.slice(), region, null, points);
@@ -99,6 +99,11 @@ final class SlicePrompter {
 				x]);
 			region = region.larger(w, h);
 		}
+	}
+
+	private static double distance(final PointPrompt q, final List<PointPrompt> points) {
+		return points.stream().filter(PointPrompt::positive).mapToDouble(p -> Math.hypot(p.x() - q.x(), p.y() - q.y())).min()
+			.orElse(0);
 	}
 
 	/** The slice as it is, and the mean with what the model says of the mirrored slice if that was asked for. */

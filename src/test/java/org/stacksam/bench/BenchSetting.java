@@ -113,11 +113,13 @@ record BenchSetting(String name, SimulatorOptions prompts, boolean middleOnly, L
 		}
 		final BenchSetting boxes = everyNth(1), points = points("4 points, those of other classes negative", 4, 0);
 		final MaskChoice fit = MaskChoice.FIT, single = MaskChoice.SINGLE, best = MaskChoice.BEST;
-		all.add(boxes.with("single-mask token", new PromptingParameters(single, single, true, 0)));
-		all.add(boxes.with("best predicted IoU", new PromptingParameters(best, single, true, 0)));
-		all.add(boxes.with("not clipped to boxes", new PromptingParameters(fit, single, true, 1000)));
-		all.add(points.with("best predicted IoU", new PromptingParameters(fit, best, true, 0)));
-		all.add(points.with("others' points not negative", new PromptingParameters(fit, single, false, 0)));
+		final int others = PromptingParameters.DEFAULT.othersNegative();
+		all.add(boxes.with("single-mask token", new PromptingParameters(single, single, others, 0)));
+		all.add(boxes.with("best predicted IoU", new PromptingParameters(best, single, others, 0)));
+		all.add(boxes.with("not clipped to boxes", new PromptingParameters(fit, single, others, 1000)));
+		all.add(points.with("best predicted IoU", new PromptingParameters(fit, best, others, 0)));
+		for (final int negative : List.of(0, 1, 4)) all.add(points.with(negative + " of each other object negative",
+			new PromptingParameters(fit, single, negative, 0)));
 		all.add(hasty().with("prompts cleaned", Refine.AUTO, true));
 		all.add(hasty().with("prompts not cleaned", Refine.AUTO, false));
 		return all;

@@ -32,6 +32,7 @@ import org.stacksam.volume.VolumeSegmenter;
  */
 public final class VolumeBench {
 
+	private static final String ONLY = "only=";
 	private static final long KEPT_IN_MEMORY = 768L << 20, KEPT_ON_DISK = 8L << 30;
 
 	private final SamModel model = TestModel.get();
@@ -47,7 +48,8 @@ public final class VolumeBench {
 
 	/**
 	 * @param args the folder for the results; then "short" to leave the ablations out, "untimed" to leave the times out,
-	 *          names of volumes to measure these alone, and "3/8" to measure the third of eight parts of the settings
+	 *          names of volumes to measure these alone, "3/8" to measure the third of eight parts of the settings, and
+	 *          "only=TEXT" to measure those whose names hold a text
 	 */
 	public static void main(final String[] args) throws IOException {
 		final Path folder = Files.createDirectories(Path.of(args.length > 0 ? args[0] : "target/bench"));
@@ -55,16 +57,18 @@ public final class VolumeBench {
 		final List<BenchVolume> all = BenchVolume.all(), named = all.stream().filter(v -> options.contains(v.name()))
 			.toList();
 		final String part = options.stream().filter(o -> o.matches("\\d+/\\d+")).findFirst().orElse("1/1");
-		new VolumeBench(folder).run(named.isEmpty() ? all : named, !options.contains("short"), !options.contains("untimed"),
+		final String only = options.stream().filter(o -> o.startsWith(ONLY)).findFirst().orElse(ONLY).substring(ONLY.length());
+		new VolumeBench(folder).run(named.isEmpty() ? all : named, !options.contains("short"), !options.contains("untimed"), only,
 			Integer.parseInt(part.split("/")[0]) - 1, Integer.parseInt(part.split("/")[1]));
 		System.exit(0);
 	}
 
-	private void run(final List<BenchVolume> volumes, final boolean withAblations, final boolean timed, final int part,
-		final int parts) throws IOException
+	private void run(final List<BenchVolume> volumes, final boolean withAblations, final boolean timed, final String only,
+		final int part, final int parts) throws IOException
 	{
 		final List<List<Object>> times = new ArrayList<>();
-		final List<BenchSetting> settings = BenchSetting.all(), left = withAblations ? BenchSetting.ablations() : List.of();
+		final List<BenchSetting> settings = named(BenchSetting.all(), only), left = withAblations ? named(BenchSetting
+			.ablations(), only) : List.of();
 		for (final BenchVolume volume : volumes) {
 			final PromptSet every = BenchSetting.everyNth(1).draw(volume, 0);
 			if (timed) times.add(time(volume, every));
@@ -79,7 +83,11 @@ public final class VolumeBench {
 			"bins: confidence/right (voxels)"), results.stream().map(VolumeBench::reliabilityRow).toList());
 		table("time", List.of("volume", "slices", "encoder runs", "decoder runs", "seconds", "bare runs s",
 			"ratio to bare runs", "Dice without cache", "load"), times);
-		if (parts == 1) plots(volumes);
+		if (parts == 1 && only.isEmpty()) plots(volumes);
+	}
+
+	private static List<BenchSetting> named(final List<BenchSetting> settings, final String text) {
+		return settings.stream().filter(s -> s.name().contains(text)).toList();
 	}
 
 	private BenchResult measure(final BenchVolume volume, final BenchSetting setting, final PromptSet every) {

@@ -188,7 +188,7 @@ class VolumeSegmenterTest {
 			Progress.NONE);
 		final List<VolumeResult> results = new ArrayList<>();
 		for (final PromptingParameters p : List.of(PromptingParameters.DEFAULT, new PromptingParameters(MaskChoice.FIT,
-			MaskChoice.SINGLE, true, 100), new PromptingParameters(MaskChoice.BEST, MaskChoice.SINGLE, true, 0)))
+			MaskChoice.SINGLE, 2, 100), new PromptingParameters(MaskChoice.BEST, MaskChoice.SINGLE, 2, 0)))
 			results.add(VolumeSegmenter.segment(image(), grid(), prompts, TestModel.get(), encoder, NONE, p,
 				RefineParameters.DEFAULT, MaskListener.NONE, Progress.NONE));
 		assertEquals(0, outside(results.get(0), narrow), "clipped to the box");
