@@ -26,8 +26,9 @@ final class RoiCheck {
 		if (b.getShort(RoiDecoder.SUBTYPE) == RoiDecoder.TEXT && bytes.length >= HEADER + TEXT_LENGTHS + 8) for (int i = 0; i < 8; i += 4)
 			promised(bytes, "letters", b.getInt(HEADER + TEXT_LENGTHS + i), 2);
 		final int more = b.getInt(RoiDecoder.HEADER2_OFFSET);
+		// the decoder looks for counters at negative places too, and in rectangles
+		if (more != 0 && number(b, more, RoiDecoder.COUNTERS_OFFSET) != 0) promised(bytes, "counters", points, 4);
 		if (more > 0) {
-			if (number(b, more, RoiDecoder.COUNTERS_OFFSET) != 0) promised(bytes, "counters", points, 4);
 			promised(bytes, "letters of its name", number(b, more, RoiDecoder.NAME_LENGTH), 2);
 			promised(bytes, "letters of its properties", number(b, more, RoiDecoder.ROI_PROPS_LENGTH), 2);
 			promised(bytes, "bytes of its picture", number(b, more, RoiDecoder.IMAGE_SIZE), 1);
@@ -35,9 +36,9 @@ final class RoiCheck {
 		if ((b.getShort(RoiDecoder.OPTIONS) & RoiDecoder.SPLINE_FIT) != 0 && isPolygon(b)) spline(b, points);
 	}
 
-	/** A number of the second header, which may have been cut off by older writers; then 0. */
+	/** A number of the second header, which may have been cut off by older writers; then 0. Nor may it lie before the file. */
 	private static int number(final ByteBuffer b, final int header, final int offset) {
-		return header + (long) offset + 4 <= b.capacity() ? b.getInt(header + offset) : 0;
+		return header + offset >= 0 && header + (long) offset + 4 <= b.capacity() ? b.getInt(header + offset) : 0;
 	}
 
 	private static boolean isPolygon(final ByteBuffer b) {
