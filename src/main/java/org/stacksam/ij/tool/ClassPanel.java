@@ -63,7 +63,8 @@ final class ClassPanel extends JPanel {
 		work = shown;
 		model.show(shown == null ? List.of() : shown.state().classes());
 		final int row = row();
-		if (row >= 0 && row != table.getSelectedRow()) table.setRowSelectionInterval(row, row);
+		// not while the user's mouse button is down on another row
+		if (row >= 0 && row != table.getSelectedRow() && !table.getSelectionModel().getValueIsAdjusting()) table.setRowSelectionInterval(row, row);
 		updating = false;
 	}
 

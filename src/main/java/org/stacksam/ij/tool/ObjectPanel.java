@@ -54,6 +54,11 @@ final class ObjectPanel extends JPanel {
 		// A class may have another name.
 		table.repaint();
 		final int row = row();
+		// not while the user's mouse button is down on another row
+		if (table.getSelectionModel().getValueIsAdjusting()) {
+			updating = false;
+			return;
+		}
 		if (row < 0) table.clearSelection();
 		else if (row != table.getSelectedRow()) table.setRowSelectionInterval(row, row);
 		updating = false;

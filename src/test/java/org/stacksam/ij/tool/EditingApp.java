@@ -272,6 +272,8 @@ final class EditingApp {
 	/** A class in another colour: in the list, in the label image and over the image. */
 	private void recolours() throws Exception {
 		final Color chosen = new Color(12, 200, 90);
+		// what undo changed comes to the table first
+		hand.pause(500);
 		hand.cell("Classes", 0, 1);
 		hand.await("the first class", () -> work().state().currentClass() == 1);
 		hand.press("Colour…");
