@@ -55,12 +55,10 @@ final class ObjectPanel extends JPanel {
 		table.repaint();
 		final int row = row();
 		// not while the user's mouse button is down on another row
-		if (table.getSelectionModel().getValueIsAdjusting()) {
-			updating = false;
-			return;
+		if (!table.getSelectionModel().getValueIsAdjusting()) {
+			if (row < 0) table.clearSelection();
+			else if (row != table.getSelectedRow()) table.setRowSelectionInterval(row, row);
 		}
-		if (row < 0) table.clearSelection();
-		else if (row != table.getSelectedRow()) table.setRowSelectionInterval(row, row);
 		updating = false;
 	}
 
