@@ -37,7 +37,7 @@ final class Hand {
 
 	private static final long SECONDS = 180;
 	private static final int CALM_LOOKS = 4, LOOK_MS = 50;
-	private static final int SETTLING = 3, SETTLE_MS = 10;
+	private static final int SETTLING = 3, SETTLE_MS = 10, ARRIVAL_TRIES = 100, PLACING_TRIES = 30;
 	/** What is waited for longer than this is printed, to be read if the whole takes too long. */
 	private static final double LONG_SECONDS = 3;
 
@@ -135,9 +135,32 @@ final class Hand {
 		check("tool " + id + " is not chosen", Toolbar.getToolId() == id);
 	}
 
+	/** Java learns late where a window is that was just opened or moved, so it is asked whether the pointer has arrived. */
 	private void moveTo(final Component component, final int x, final int y) {
-		final Point at = component.getLocationOnScreen();
-		robot.mouseMove(at.x + x, at.y + y);
+		try {
+			for (int i = 1; i <= ARRIVAL_TRIES; i++) {
+				final Point at = onEdt(component::getLocationOnScreen);
+				robot.mouseMove(at.x + x, at.y + y);
+				robot.delay(SETTLE_MS);
+				if (onEdt(component::getMousePosition) != null) return;
+				if (i % PLACING_TRIES == 0) onEdt(() -> placeAnew(SwingUtilities.getWindowAncestor(component), at));
+			}
+		}
+		catch (final Exception e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	/**
+	 * Without a window manager it was seen that Java goes on taking a window for where it was made, the screen's corner,
+	 * while it is seen elsewhere: then it is moved, and both agree.
+	 */
+	private static Void placeAnew(final Window window, final Point at) {
+		System.out.println(window.getName() + " is not under the pointer at " + at.x + ", " + at.y + ": placed anew");
+		if (window instanceof StackSamWindow) window.setLocation(window.getToolkit().getScreenSize().width - window
+			.getWidth() - window.getX() % 2, IJ.getInstance().getHeight() + 1);
+		else window.setLocation(window.getX() + 1, window.getY() + 1);
+		return null;
 	}
 
 	/** Moves over a pixel of an image. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import org.stacksam.sam.ModelFolders;
 
@@ -27,6 +28,7 @@ import org.stacksam.sam.ModelFolders;
  * The tool in real windows of plain ImageJ, started from the app jar on a screen of its own (Xvfb), with real mouse and
  * key events. Skipped where there is no Xvfb. The pictures are in {@code target/screenshots}.
  */
+@Isolated
 class InteractiveIT {
 
 	private static final int MINUTES = 10;
