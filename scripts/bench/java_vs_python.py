@@ -23,7 +23,7 @@ def run(folder, threads, times):
                 for s in ("encoder", "decoder")}
     feeds = {s: tensors(folder, s) for s in sessions}
     outputs = {"encoder": names[:1], "decoder": names[1:]}
-    for i in range(-1, times):  # the first is warm-up
+    for i in range(-3, times):  # as much warm-up as in Java
         for s in sessions:
             start, cpu = time.perf_counter(), time.process_time()
             sessions[s].run(outputs[s], feeds[s])

@@ -46,8 +46,9 @@ final class CaseJournal {
 
 		/** Of a damaged file some parts are missing. */
 		boolean isWhole() {
-			return name != null && settings != null && inputs != null && inputs.stream().allMatch(Objects::nonNull) && outputs != null && outputs
-				.stream().allMatch(o -> o != null && o.file != null && o.sha256 != null) && cells != null && notes != null;
+			return name != null && settings != null && inputs != null && inputs.stream().allMatch(Objects::nonNull) &&
+				outputs != null && outputs.stream().allMatch(o -> o != null && o.file != null && o.sha256 != null) &&
+				cells != null && notes != null;
 		}
 	}
 

@@ -139,10 +139,7 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		final EvaluationTable evaluation = builder.table();
 		final ReportTable rows = ReportTables.scores(evaluation);
 		table = Tables.of(rows);
-		if (isPart(part, progress)) {
-			scored.end();
-			return;
-		}
+		if (isPart(part, scored, progress)) return;
 		if (tableFile.isPresent()) {
 			if (Outputs.hasEnding(tableFile.get(), List.of(".json"))) SummaryJsonWriter.write(evaluation, tableFile.get(),
 				overwrite);
@@ -154,11 +151,13 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		scored.end();
 	}
 
-	/** Of a part no table is written, since it would be taken for that of all. */
-	private static boolean isPart(final Shard part, final Progress progress) {
-		if (part.count() > 1) progress.log("Part " + part.number() + "/" + part.count() +
+	/** Of a part no table is written, since it would be taken for that of all: it ends here. */
+	private static boolean isPart(final Shard part, final ScoredCases<?> scored, final Progress progress) {
+		if (part.count() == 1) return false;
+		progress.log("Part " + part.number() + "/" + part.count() +
 			" is scored. When all parts are, the same command without shard writes the table.");
-		return part.count() > 1;
+		scored.end();
+		return true;
 	}
 
 	private void instances(final LabelCases cases, final Shard part, final Optional<Path> tableFile,
@@ -172,10 +171,7 @@ public final class EvaluateLabelsCommand extends StackSamCommand {
 		if (scores.size() > 1) scores.put("all cases", pooled);
 		final ReportTable rows = ReportTables.instances(scores);
 		table = Tables.of(rows);
-		if (isPart(part, progress)) {
-			scored.end();
-			return;
-		}
+		if (isPart(part, scored, progress)) return;
 		if (tableFile.isPresent()) rows.writeCsv(tableFile.get(), overwrite);
 		if (!plotFiles.isEmpty()) plot = Outputs.plot(ScorePlots.instances(pooled), "Objects found", plotFiles, overwrite);
 		final InstanceScores.AtThreshold half = pooled.atThresholds().get(0);

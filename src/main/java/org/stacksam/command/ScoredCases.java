@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -23,6 +21,7 @@ import org.stacksam.batch.BatchRunner;
 import org.stacksam.batch.CaseRow;
 import org.stacksam.batch.Shard;
 import org.stacksam.ij.ImageSizes;
+import org.stacksam.io.Folders;
 
 /**
  * Scores of label images, case by case. Those of folders are kept in a hidden folder beside the table until all cases
@@ -75,18 +74,18 @@ record ScoredCases<T>(Map<String, T> byCase, List<CaseRow> rows) {
 		final Lock opening = new ReentrantLock();
 		final List<CaseRow> rows;
 		try {
-			rows = BatchRunner.run(shard.of(cases.all()).stream().map(one -> new ScoreCase<>(one, folder, scoring, opening)).toList(),
-				BatchFolder.options(folder, settings, 0, 0, false), progress);
+			rows = BatchRunner.run(shard.of(cases.all()).stream().map(one -> new ScoreCase<>(one, folder, scoring, opening))
+				.toList(), BatchFolder.options(folder, settings, 0, 0, false), progress);
 			for (final CaseRow row : rows)
 				if (!row.isBad()) scores.put(row.name(), GSON.fromJson(Files.readString(file(folder, row.name()),
 					StandardCharsets.UTF_8), type));
 		}
 		finally {
-			if (table.isEmpty()) delete(folder);
+			if (table.isEmpty()) Folders.delete(folder);
 		}
 		final ScoredCases<T> scored = new ScoredCases<>(scores, rows);
 		if (scores.isEmpty()) scored.end();
-		if (table.isPresent() && shard.count() == 1 && rows.stream().noneMatch(CaseRow::isBad)) delete(folder);
+		if (table.isPresent() && shard.count() == 1 && rows.stream().noneMatch(CaseRow::isBad)) Folders.delete(folder);
 		return scored;
 	}
 
@@ -101,15 +100,6 @@ record ScoredCases<T>(Map<String, T> byCase, List<CaseRow> rows) {
 
 	private static Path file(final Path folder, final String name) {
 		return folder.resolve("scores/" + name + ".json");
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		final List<Path> all;
-		try (Stream<Path> walk = Files.walk(folder)) {
-			all = walk.sorted(Comparator.reverseOrder()).toList();
-		}
-		for (final Path path : all)
-			Files.delete(path);
 	}
 
 	private record ScoreCase<T>(LabelCases.Case one, Path folder, Scoring<T> scoring, Lock opening) implements BatchCase {

@@ -1,11 +1,8 @@
 package org.stacksam.io;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 
 import org.stacksam.InputException;
 
@@ -13,7 +10,6 @@ import org.stacksam.InputException;
 final class TemporaryFiles {
 
 	private static final String PREFIX = "stacksam-unpacked-";
-	private static final Duration STALE = Duration.ofDays(1);
 
 	private TemporaryFiles() {}
 
@@ -51,10 +47,8 @@ final class TemporaryFiles {
 
 	/** What a killed process, or Windows, left behind. */
 	private static void removeStale(final Path folder) {
-		final Instant limit = Instant.now().minus(STALE);
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
-			for (final Path file : files) if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) Files
-				.deleteIfExists(file);
+		try {
+			Folders.deleteStale(folder, PREFIX);
 		}
 		catch (final IOException e) {
 			// another process has it, or the folder cannot be listed: only room is lost

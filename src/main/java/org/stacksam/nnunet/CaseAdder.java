@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,12 +13,13 @@ import com.google.gson.JsonParseException;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.io.Folders;
 import org.stacksam.io.OutputFile;
 
 /** Adds cases one by one to a dataset, as they are annotated. */
 public final class CaseAdder {
 
-	private static final String COUNT = "numTraining";
+	private static final String COUNT = "numTraining", TEMPORARY = ".adding-";
 	/** What all cases of a dataset share. */
 	private static final List<String> SHARED = List.of("channel_names", "labels", "regions_class_order", "file_ending",
 		"overwrite_image_reader_writer", DatasetJson.KEY);
@@ -43,7 +43,8 @@ public final class CaseAdder {
 			progress);
 		if (Files.exists(dataset.resolve(Splits.NAME))) throw new InputException(dataset + " has a " + Splits.NAME +
 			", in which the new case would be missing. Export all images by SAM Export nnU-Net Dataset.");
-		final Path apart = Files.createTempDirectory(nnunetRaw, ".adding-");
+		Folders.deleteStale(nnunetRaw, TEMPORARY);
+		final Path apart = Files.createTempDirectory(nnunetRaw, TEMPORARY);
 		try {
 			final DatasetReport report = DatasetWriter.write(spec, List.of(one), apart, List.of(), false, false, progress);
 			move(report.folder(), dataset, one.id());
@@ -55,7 +56,7 @@ public final class CaseAdder {
 				.getMessage() + ". Choose another dataset.", e);
 		}
 		finally {
-			delete(apart);
+			Folders.delete(apart);
 		}
 	}
 
@@ -79,11 +80,5 @@ public final class CaseAdder {
 		there.addProperty(COUNT, Json.whole(there, COUNT) + 1);
 		OutputFile.writeText(description, true, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(
 			there) + "\n");
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		try (Stream<Path> all = Files.walk(folder)) {
-			for (final Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-		}
 	}
 }

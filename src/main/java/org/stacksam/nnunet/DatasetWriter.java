@@ -58,15 +58,18 @@ public final class DatasetWriter {
 		throws IOException
 	{
 		final DatasetChecks.Report checked = DatasetChecks.check(spec, cases, nnunetRaw, overwrite, found, progress);
+		if (!dryRun) throwIfBad(checked);
+		final List<String> warnings = new ArrayList<>(checked.warnings());
 		if (!checked.problems().isEmpty()) {
-			if (!dryRun) throw InputException.of("The nnU-Net dataset was not written", checked.problems());
 			final LabelMapping none = new LabelMapping(List.of());
-			return new DatasetReport(null, checked.problems(), checked.warnings(), 0, 0, SetAside.empty(none,
-				IgnoreOptions.NONE), none, "");
+			return new DatasetReport(null, checked.problems(), warnings, 0, 0, SetAside.empty(none, IgnoreOptions.NONE), none, "");
 		}
 		final DatasetWriter writer = new DatasetWriter(spec, cases, Shard.ALL, progress);
-		final List<String> warnings = new ArrayList<>(checked.warnings());
 		return dryRun ? writer.count(warnings) : writer.write(nnunetRaw, checked.flat(), warnings);
+	}
+
+	private static void throwIfBad(final DatasetChecks.Report checked) {
+		if (!checked.problems().isEmpty()) throw InputException.of("The nnU-Net dataset was not written", checked.problems());
 	}
 
 	/**
@@ -81,7 +84,7 @@ public final class DatasetWriter {
 		final Path nnunetRaw, final List<String> found, final boolean overwrite, final Progress progress) throws IOException
 	{
 		final DatasetChecks.Report checked = DatasetChecks.check(spec, cases, nnunetRaw, overwrite, found, progress);
-		if (!checked.problems().isEmpty()) throw InputException.of("The nnU-Net dataset was not written", checked.problems());
+		throwIfBad(checked);
 		final DatasetWriter writer = new DatasetWriter(spec, cases, shard, progress);
 		final List<String> warnings = new ArrayList<>(checked.warnings());
 		try (Staging staging = new Staging(nnunetRaw, spec.folderName(), spec.toString(), shard.number())) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 
 import org.stacksam.InputException;
+import org.stacksam.io.Folders;
 import org.stacksam.io.OutputFile;
 
 /**
@@ -75,7 +75,7 @@ final class Staging implements AutoCloseable {
 			if (Files.isDirectory(folder) && !readLogs(settings)) {
 				if (part > 0) throw new InputException(folder + " holds an unfinished export with other settings. Finish or repeat " +
 					"that, or remove the folder.");
-				delete(folder);
+				Folders.delete(folder);
 			}
 			Files.createDirectories(folder);
 			writeLog(settings);
@@ -137,7 +137,7 @@ final class Staging implements AutoCloseable {
 		if (Files.exists(target)) {
 			OutputFile.moveInto(target, old());
 			OutputFile.moveInto(folder, target);
-			delete(old());
+			Folders.delete(old());
 		}
 		else OutputFile.moveInto(folder, target);
 		return target;
@@ -150,7 +150,7 @@ final class Staging implements AutoCloseable {
 	// A process killed between the two moves of finish() has left the old dataset under its aside name.
 	private void restoreOld() throws IOException {
 		if (!Files.exists(old())) return;
-		if (Files.exists(target)) delete(old());
+		if (Files.exists(target)) Folders.delete(old());
 		else OutputFile.moveInto(old(), target);
 	}
 
@@ -190,15 +190,6 @@ final class Staging implements AutoCloseable {
 		final List<String> lines = new ArrayList<>(List.of(GSON.toJson(new Settings(settings))));
 		done.values().forEach(one -> lines.add(GSON.toJson(one)));
 		OutputFile.write(log(), true, temporary -> Files.write(temporary, lines, StandardCharsets.UTF_8));
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		final List<Path> all;
-		try (Stream<Path> walk = Files.walk(folder)) {
-			all = walk.sorted(Comparator.reverseOrder()).toList();
-		}
-		for (final Path path : all)
-			Files.delete(path);
 	}
 
 	@Override

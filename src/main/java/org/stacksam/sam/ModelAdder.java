@@ -5,17 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.io.Folders;
 import org.stacksam.io.OutputFile;
 
 /** Makes a model of two files: inspected, copied, described and tried before it has its final name. */
@@ -56,6 +55,7 @@ final class ModelAdder {
 				found.decoder(), decoder));
 		try {
 			Files.createDirectories(models);
+			Folders.deleteStale(models, TEMPORARY);
 			final Path temporary = Files.createTempDirectory(models, TEMPORARY);
 			try {
 				final Path folder = Files.createDirectory(temporary.resolve(name));
@@ -68,7 +68,7 @@ final class ModelAdder {
 				return new AddedModel(new InstalledModel(manifest, target), iou);
 			}
 			finally {
-				delete(temporary);
+				Folders.delete(temporary);
 			}
 		}
 		catch (final IOException e) {
@@ -157,13 +157,6 @@ final class ModelAdder {
 		}
 		catch (final IOException e) {
 			throw new InputException("Cannot read the model file " + file + ": " + e, e);
-		}
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		try (Stream<Path> tree = Files.walk(folder)) {
-			for (final Path path : tree.sorted(Comparator.reverseOrder()).toList())
-				Files.deleteIfExists(path);
 		}
 	}
 }

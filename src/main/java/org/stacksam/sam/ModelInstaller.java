@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
 
 import org.stacksam.InputException;
 import org.stacksam.Progress;
+import org.stacksam.io.Folders;
 import org.stacksam.io.OutputFile;
 
 /** Downloads one model into a folder, so that only checked files ever have their final names there. */
@@ -59,7 +59,7 @@ final class ModelInstaller {
 					fetch(temporary, progress);
 				}
 				finally {
-					delete(temporary);
+					Folders.delete(temporary);
 				}
 			}
 		}
@@ -135,14 +135,7 @@ final class ModelInstaller {
 	private void removeLeftovers() throws IOException {
 		try (Stream<Path> files = Files.list(folder)) {
 			for (final Path path : files.filter(p -> p.getFileName().toString().startsWith(TEMPORARY)).toList())
-				delete(path);
-		}
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		try (Stream<Path> tree = Files.walk(folder)) {
-			for (final Path path : tree.sorted(Comparator.reverseOrder()).toList())
-				Files.deleteIfExists(path);
+				Folders.delete(path);
 		}
 	}
 

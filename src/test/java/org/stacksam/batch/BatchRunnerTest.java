@@ -142,8 +142,9 @@ class BatchRunnerTest {
 		run(texts, "s");
 		final Path entry = folder.resolve("out/.journal/c000.json");
 		final String text = Files.readString(entry);
-		for (final String damaged : List.of("", "{", "null", "[1]", "{\"name\":\"c000\"}", "{\"name\":\"c000\",\"settings\":\"\",\"inputs\":[],\"outputs\":[null],\"cells\":{},\"notes\":[]}", text.substring(0, text.length() / 2),
-			"\u0000".repeat(100)))
+		for (final String damaged : List.of("", "{", "null", "[1]", "{\"name\":\"c000\"}", """
+			{"name": "c000", "settings": "", "inputs": [], "outputs": [null], "cells": {}, "notes": []}""", text.substring(0, text
+				.length() / 2), "\u0000".repeat(100)))
 		{
 			Files.writeString(entry, damaged);
 			Files.delete(texts.output("upper", "c000"));

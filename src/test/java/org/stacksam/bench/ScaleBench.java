@@ -31,8 +31,13 @@ import org.stacksam.evaluation.LabelPair;
 import org.stacksam.evaluation.ReportTable;
 import org.stacksam.evaluation.SurfaceDefinition;
 import org.stacksam.evaluation.SurfaceOptions;
+import org.stacksam.io.Folders;
 import org.stacksam.io.Geometry;
 import org.stacksam.io.NiftiFile;
+import org.stacksam.nnunet.DatasetCase;
+import org.stacksam.nnunet.DatasetSpec;
+import org.stacksam.nnunet.DatasetWriter;
+import org.stacksam.nnunet.ImageSource;
 import org.stacksam.prompt.Box;
 import org.stacksam.prompt.LabelClass;
 import org.stacksam.prompt.Prompt;
@@ -134,7 +139,7 @@ public final class ScaleBench {
 		return new Cost(cold, seconds(work), encoderRuns, decoderRuns);
 	}
 
-	/** What needs no model: evaluation, merging, files. Larger volumes, since they are quick. */
+	/** What needs no model: evaluation, merging, files, export. Larger volumes, since they are quick. */
 	private void others() {
 		final int factor = 5;
 		final LongVolume a = volume(factor * SLICES, OBJECTS), b = volume(2 * factor * SLICES, OBJECTS), c = volume(factor *
@@ -144,6 +149,7 @@ public final class ScaleBench {
 			row("evaluate, overlap and surfaces", twice, best(() -> evaluate(a)), best(() -> evaluate(more)), null, null);
 			row("merge three by majority", twice, best(() -> merge(a)), best(() -> merge(more)), null, null);
 			row("write and read .nii.gz", twice, best(() -> file(a)), best(() -> file(more)), null, null);
+			row("export to nnU-Net", twice, best(() -> export(a)), best(() -> export(more)), null, null);
 		}
 		row("check, link and clean 10,000 boxes", "objects", best(() -> link(100, 100)), best(() -> link(100,
 			200)), null, null);
@@ -174,6 +180,18 @@ public final class ScaleBench {
 		}
 		finally {
 			Files.delete(file);
+		}
+	}
+
+	private static void export(final LongVolume volume) throws IOException {
+		final Path raw = Files.createTempDirectory("scale");
+		try {
+			DatasetWriter.write(DatasetSpec.of(1, "Scale", volume.boxes(10).labels()), List.of(DatasetCase.of("a", ImageSource.of(
+				"image", volume.image(), volume.geometry()), ImageSource.of("labels", labels(volume), volume.geometry()))), raw,
+				List.of(), false, false, Progress.NONE);
+		}
+		finally {
+			Folders.delete(raw);
 		}
 	}
 

@@ -121,7 +121,8 @@ enum FileReader {
 		final NiftiFile.Info info = NiftiFile.info(file);
 		NiftiFile.read(file, info.frames() - 1);
 		// some: a mapping takes as long as all the rest, and on Windows the file could not be written again
-		if (File.separatorChar == '/' && file.toString().endsWith(".nii") && file.toFile().length() % 8 == 4) NiftiFile.map(file, 0);
+		if (File.separatorChar == '/' && file.toString().endsWith(".nii") && file.toFile().length() % 8 == 4) NiftiFile.map(
+			file, 0);
 	}
 
 	private static void prompts(final Path file) throws IOException {
@@ -131,8 +132,8 @@ enum FileReader {
 	private static void rois(final Path file) throws IOException {
 		final var rois = RoiFiles.read(file);
 		// few without an image: large shapes take long there; by content, since a fuzzer keeps to a length that it likes
-		RoiPrompts.of(rois, Arrays.hashCode(Files.readAllBytes(file)) % 1000 == 0 ? RoiSpace.UNKNOWN : RoiSpace.of("ct", Seeds.WIDTH, Seeds.HEIGHT,
-			Seeds.DEPTH), 0);
+		RoiPrompts.of(rois, Arrays.hashCode(Files.readAllBytes(file)) % 1000 == 0 ? RoiSpace.UNKNOWN : RoiSpace.of("ct",
+			Seeds.WIDTH, Seeds.HEIGHT, Seeds.DEPTH), 0);
 	}
 
 	private static void image(final Path file) throws IOException {

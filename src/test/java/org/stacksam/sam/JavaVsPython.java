@@ -38,6 +38,8 @@ import com.sun.management.OperatingSystemMXBean;
  */
 final class JavaVsPython {
 
+	/** As many rounds as Java needs to compile what is used. */
+	private static final int WARM_UP = 3;
 	private static final int SIZE = 512;
 	private static final Box BOX = new Box(88, 102, 322, 358);
 
@@ -83,7 +85,7 @@ final class JavaVsPython {
 			save(folder, "encoder", image3);
 			save(folder, "decoder", feeds);
 			Files.writeString(folder.resolve("outputs.txt"), embedding.get(0) + "\n" + String.join("\n", masks) + "\n");
-			for (int i = -1; i < times; i++) { // the first is warm-up
+			for (int i = -WARM_UP; i < times; i++) {
 				final List<String> round = List.of("encoder " + ms(() -> encoder.run(image3, embedding)), "decoder " + ms(
 					() -> decoder.run(feeds, masks)), "whole " + ms(() -> whole(image, model)));
 				if (i >= 0) lines.addAll(round);

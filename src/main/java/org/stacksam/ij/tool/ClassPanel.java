@@ -62,15 +62,8 @@ final class ClassPanel extends JPanel {
 		updating = true;
 		work = shown;
 		model.show(shown == null ? List.of() : shown.state().classes());
-		final int row = row();
-		// not while the user's mouse button is down on another row
-		if (row >= 0 && row != table.getSelectedRow() && !table.getSelectionModel().getValueIsAdjusting()) table.setRowSelectionInterval(row, row);
+		Widgets.select(table, model.indexOf(c -> c.value() == shown.state().currentClass()));
 		updating = false;
-	}
-
-	private int row() {
-		for (int i = 0; i < model.getRowCount(); i++) if (model.row(i).value() == work.state().currentClass()) return i;
-		return -1;
 	}
 
 	private void chosen() {

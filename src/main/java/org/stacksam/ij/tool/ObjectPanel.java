@@ -53,18 +53,8 @@ final class ObjectPanel extends JPanel {
 		model.show(shown == null ? List.of() : List.copyOf(shown.state().objects().values()));
 		// A class may have another name.
 		table.repaint();
-		final int row = row();
-		// not while the user's mouse button is down on another row
-		if (!table.getSelectionModel().getValueIsAdjusting()) {
-			if (row < 0) table.clearSelection();
-			else if (row != table.getSelectedRow()) table.setRowSelectionInterval(row, row);
-		}
+		Widgets.select(table, model.indexOf(o -> o.number() == shown.state().currentObject()));
 		updating = false;
-	}
-
-	private int row() {
-		for (int i = 0; i < model.getRowCount(); i++) if (model.row(i).number() == work.state().currentObject()) return i;
-		return -1;
 	}
 
 	private String className(final SessionObject o) {

@@ -73,7 +73,8 @@ final class ReviewPanel extends JPanel {
 		threshold.addChangeListener(e -> summarize());
 		add(Widgets.row(Widgets.row(label, threshold), summary), BorderLayout.NORTH);
 		add(Widgets.scrolled(table, ROWS));
-		add(Widgets.row(Widgets.button("Jump", KeyEvent.VK_J, "Show the chosen slice and object", this::jump), accept(), Widgets.button("Correct", KeyEvent.VK_T,
+		add(Widgets.row(Widgets.button("Jump", KeyEvent.VK_J, "Show the chosen slice and object", this::jump), accept(), Widgets
+			.button("Correct", KeyEvent.VK_T,
 					"Go there with the mask as a prompt; click to correct it, then accept", this::correct), Widgets.button("Reject",
 						KeyEvent.VK_R, "Remove the chosen mask from its slice", () -> done(i -> ObjectActions.reject(i.object(), i
 							.slice())))), BorderLayout.SOUTH);

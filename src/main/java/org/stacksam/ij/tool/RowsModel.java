@@ -3,6 +3,7 @@ package org.stacksam.ij.tool;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import javax.swing.table.AbstractTableModel;
 
@@ -52,6 +53,12 @@ final class RowsModel<R> extends AbstractTableModel {
 	/** The row of this number; null if there is none, as for the selection of a table in which nothing is selected. */
 	R row(final int number) {
 		return number < 0 || number >= rows.size() ? null : rows.get(number);
+	}
+
+	/** The number of the first such row; −1 if there is none. */
+	int indexOf(final Predicate<R> wanted) {
+		for (int i = 0; i < rows.size(); i++) if (wanted.test(rows.get(i))) return i;
+		return -1;
 	}
 
 	@Override

@@ -86,6 +86,17 @@ final class Widgets {
 		return table;
 	}
 
+	/**
+	 * Selects a row unless the user's mouse button is down on another one.
+	 *
+	 * @param row −1 = none
+	 */
+	static void select(final JTable table, final int row) {
+		if (row == table.getSelectedRow() || table.getSelectionModel().getValueIsAdjusting()) return;
+		if (row < 0) table.clearSelection();
+		else table.setRowSelectionInterval(row, row);
+	}
+
 	/** A table that scrolls, so many rows high; made as large as {@link #scale} makes its text. */
 	static JScrollPane scrolled(final JTable table, final int rows) {
 		final JScrollPane scroll = new JScrollPane(table);
