@@ -96,9 +96,15 @@ final class RoiShapes {
 		return chosen.stream().map(p -> new PointPrompt(mask.x() + p.x - 0.5, mask.y() + p.y - 0.5, true)).toList();
 	}
 
-	/** Foreground points along a line ROI, at 1/6, 3/6 and 5/6 of its length. */
+	/**
+	 * Foreground points along a line ROI, at 1/6, 3/6 and 5/6 of its length; of a line that has only one point, that.
+	 *
+	 * @throws InputException if it has none
+	 */
 	static List<PointPrompt> alongLine(final Roi roi) {
 		final FloatPolygon line = roi instanceof Line l ? l.getFloatPoints() : roi.getFloatPolygon();
+		if (line.npoints == 0) throw new InputException(RoiNames.describe(roi) + " is a line without a point. Remove it.");
+		if (line.npoints == 1) return List.of(new PointPrompt(center(line.xpoints[0]), center(line.ypoints[0]), true));
 		final double[] reach = new double[line.npoints];
 		for (int i = 1; i < line.npoints; i++)
 			reach[i] = reach[i - 1] + Math.hypot(line.xpoints[i] - line.xpoints[i - 1], line.ypoints[i] - line.ypoints[i -

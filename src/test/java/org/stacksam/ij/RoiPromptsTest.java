@@ -64,6 +64,15 @@ class RoiPromptsTest {
 		assertEquals(new Box(60, 0, 64, 5), prompts(at(new Roi(60, -3, 20, 8), 1, 1, null)).get(0).box());
 	}
 
+	/** As Jazzer found them in a file: a polyline that was ended where it began. */
+	@Test
+	void aLineOfOnePointIsThatPoint() {
+		final Prompt point = prompts(at(new PolygonRoi(new int[] { 20 }, new int[] { 30 }, 1, Roi.POLYLINE), 1, 1, null)).get(
+			0);
+		assertNull(point.box());
+		assertEquals(List.of(new PointPrompt(20.5, 30.5, true)), point.points());
+	}
+
 	@Test
 	void shapesAreBoxAndInnerPoints() {
 		final Prompt oval = prompts(at(new OvalRoi(10, 10, 21, 21), 1, 1, null)).get(0);
