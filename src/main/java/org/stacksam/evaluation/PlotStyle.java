@@ -42,6 +42,8 @@ final class PlotStyle {
 	private static final Color GRID = new Color(0xdddddd);
 	private static final int[] OKABE_ITO = { 0x0072b2, 0xe69f00, 0x009e73, 0xcc79a7, 0xd55e00, 0x56b4e9, 0x000000 };
 	private static final int MANY_LABELS = 8;
+	/** Of a letter of a name, and letters for which there is always room. */
+	private static final int LETTER = 7, SHORT_NAME = 12;
 
 	private PlotStyle() {}
 
@@ -151,5 +153,11 @@ final class PlotStyle {
 	/** Width of a figure with so many named places; many stand closer, with their names upright. */
 	static int widthFor(final int places, final int each) {
 		return Math.max(480, 120 + (places > MANY_LABELS ? Math.min(each, 80) : each) * places);
+	}
+
+	/** Height of a figure with these named places; upright names, where they are long, get the room that they need. */
+	static int heightFor(final List<String> places, final int least) {
+		final int longest = places.stream().mapToInt(String::length).max().orElse(0);
+		return places.size() > MANY_LABELS ? least + LETTER * Math.max(0, longest - SHORT_NAME) : least;
 	}
 }

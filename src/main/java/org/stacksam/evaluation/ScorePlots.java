@@ -85,7 +85,7 @@ public final class ScorePlots {
 		final XYPlot plot = PlotStyle.plot(new XYSeriesCollection(points), PlotStyle.places(places), PlotStyle.values(metric
 			.column()), renderer);
 		return PlotStyle.figure(metric.column() + " by label", "", plot, List.of(), PlotStyle.widthFor(places.size(), 90),
-			HEIGHT);
+			PlotStyle.heightFor(places, HEIGHT));
 	}
 
 	/** Evenly over −1..1 in an order that keeps neighbours apart (golden ratio), the first in the middle. */
@@ -131,7 +131,8 @@ public final class ScorePlots {
 		final NumberAxis values = PlotStyle.values(valueName);
 		values.setAutoRangeIncludesZero(true);
 		final XYPlot plot = PlotStyle.plot(new XYSeriesCollection(extent), PlotStyle.places(places), values, renderer);
-		return PlotStyle.figure(title, "", plot, List.of(), PlotStyle.widthFor(places.size(), 80), HEIGHT);
+		return PlotStyle.figure(title, "", plot, List.of(), PlotStyle.widthFor(places.size(), 80), PlotStyle
+			.heightFor(places, HEIGHT));
 	}
 
 	/**

@@ -97,6 +97,15 @@ class PlotsTest {
 		assertEquals(120 + 14 * 80, figure.width());
 	}
 
+	/** Upright names that are longer than the figure was high: the bars are there all the same. */
+	@Test
+	void longNamesLeaveRoomForTheBars() throws IOException {
+		final Figure figure = ScorePlots.bars("Steps left out", "mean Dice", IntStream.range(0, 27).mapToObj(
+			i -> new ScorePlots.Bar("box on every 10. slice + last, sides ±10 %, 10 % of them missing: step " + i +
+				" is left out", .9)).toList());
+		assertTrue(count(figure.image(3), BLUE) > 20000);
+	}
+
 	@Test
 	void filesByEnding() throws IOException {
 		final Figure figure = ScorePlots.bars("t", "v", List.of(new ScorePlots.Bar("a", 1)));
